@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Seidra.Database;
 
 /// <summary>Reads database URLs, strictly: an unknown part is an error, never ignored.</summary>
@@ -65,7 +63,7 @@ internal static class EndpointUrl
             Database = database,
             User = user,
             Password = string.IsNullOrEmpty(password) ? null : password,
-            SslMode = SslModeOf(options.GetValueOrDefault("sslmode")),
+            SslMode = SslModes.Parse(options.GetValueOrDefault("sslmode")),
             SslRootCertificate = options.GetValueOrDefault("sslrootcert"),
         };
     }
@@ -87,16 +85,4 @@ internal static class EndpointUrl
 
         return options;
     }
-
-    private static SslMode SslModeOf(string? text) => text switch
-    {
-        null or "prefer" => SslMode.Prefer,
-        "disable" => SslMode.Disable,
-        "allow" => SslMode.Allow,
-        "require" => SslMode.Require,
-        "verify-ca" => SslMode.VerifyCA,
-        "verify-full" => SslMode.VerifyFull,
-        _ => throw new DatabaseException(
-            $"The PostgreSQL URL says sslmode={text}; known are disable, allow, prefer, require, verify-ca and verify-full."),
-    };
 }
