@@ -55,8 +55,8 @@ public sealed class LocalPostgres : IAsyncDisposable
         options ??= new LocalPostgresOptions();
         directory = Path.GetFullPath(directory);
         var watch = Stopwatch.StartNew();
-        var bin = PostgresBinaries.Find()
-            ?? throw new SandboxException("Expected PostgreSQL 15 or later, found no initdb; install it with `sudo apt-get install postgresql` and run the same command again.");
+        await Installs.Machine.EnsureAsync(Requirement.Postgres, log, ct);
+        var bin = PostgresBinaries.Find()!;
         Directory.CreateDirectory(directory);
         var user = ServiceUser.Current();
         var cluster = new PostgresCluster(directory, bin, user);
