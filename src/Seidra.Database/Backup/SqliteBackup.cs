@@ -43,7 +43,7 @@ internal static class SqliteBackup
             Source = source.Display,
             ServerVersion = original.ServerVersion,
             ToolVersion = original.ServerVersion,
-            Tables = SqliteRowHasher.HashAll(original, cancel),
+            Tables = SqliteRowHasher.HashAll(original, progress: null, cancel),
             Objects = objects,
             Files = await BackupFiles.HashAllAsync(folder.Path, cancel),
             Warnings = [],

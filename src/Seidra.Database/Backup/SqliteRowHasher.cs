@@ -32,11 +32,21 @@ internal static class SqliteRowHasher
     }
 
     /// <summary>Counts and checksums of all tables as the connection's transaction sees them.</summary>
-    public static IReadOnlyList<BackupTable> HashAll(SqliteConnection connection, CancellationToken cancel) =>
-        [.. Tables(connection).Select(table => Hash(connection, table, cancel))];
+    public static IReadOnlyList<BackupTable> HashAll(SqliteConnection connection, Action<long, long>? progress, CancellationToken cancel)
+    {
+        var ticker = new ProgressTicker(progress, total: 0);
+        var result = new List<BackupTable>();
+        foreach (var table in Tables(connection))
+        {
+            result.Add(Hash(connection, table, ticker, cancel));
+            ticker.Complete(result[^1].Rows);
+        }
+
+        return result;
+    }
 
     /// <summary>Reads a table once, one row in memory at a time.</summary>
-    private static BackupTable Hash(SqliteConnection connection, string table, CancellationToken cancel)
+    private static BackupTable Hash(SqliteConnection connection, string table, ProgressTicker ticker, CancellationToken cancel)
     {
         var checksum = default(RowChecksum);
         var row = new ArrayBufferWriter<byte>(1 << 12);
@@ -52,8 +62,10 @@ internal static class SqliteRowHasher
                 for (var column = 0; column < columns; column++)
                     Append(row, statement, column);
                 checksum.Add(row.WrittenSpan);
-                if (checksum.Rows % RowsPerTick == 0)
-                    cancel.ThrowIfCancellationRequested();
+                if (checksum.Rows % RowsPerTick != 0)
+                    continue;
+                cancel.ThrowIfCancellationRequested();
+                ticker.Partial(checksum.Rows);
             }
 
             if (result != raw.SQLITE_DONE)
