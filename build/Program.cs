@@ -1,1 +1,9 @@
-return 0;
+using Cake.Frosting;
+using Seidra.Cutover.Contexts;
+using Seidra.Cutover.Lifetime;
+
+return new CakeHost()
+    .UseContext<CutoverContext>()
+    .UseLifetime<CutoverLifetime>()
+    .UseTaskLifetime<CutoverTaskLifetime>()
+    .Run(args);

@@ -1,0 +1,21 @@
+using Seidra.Delivery;
+
+namespace Seidra.Cutover.Contexts;
+
+/// <summary>One running Ultimate: how it is started, where it answers, and which secrets it reads.</summary>
+/// <param name="Name"><c>staging</c> or <c>production</c>.</param>
+/// <param name="Runtime">Starts and stops it.</param>
+/// <param name="Url">Where it answers.</param>
+/// <param name="EnvFile">The file of its environment, 0600.</param>
+/// <param name="StartTimeout">How long it may take to answer.</param>
+/// <param name="Successes">How many good answers in a row make it healthy.</param>
+public sealed record Stack(string Name, IRuntime Runtime, Uri Url, string EnvFile, TimeSpan StartTimeout, int Successes)
+{
+    /// <summary>Starts it (again) with the environment as it is now, and waits until it is healthy.</summary>
+    public async Task<HealthResult> UpAsync(HealthProbe health, CancellationToken cancellation)
+    {
+        await Runtime.StopAsync(cancellation);
+        await Runtime.StartAsync(cancellation);
+        return await health.WaitAsync(new Uri(Url, "/api/health"), Successes, StartTimeout, cancellation);
+    }
+}

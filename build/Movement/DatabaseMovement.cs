@@ -1,0 +1,32 @@
+using Seidra.Cutover.Steps;
+using Seidra.Database;
+
+namespace Seidra.Cutover.Movement;
+
+/// <summary>Moves rows from Classic to Ultimate; bulk and catch-up are the same idempotent pass.</summary>
+public sealed class DatabaseMovement(
+    DatabaseEndpoint classic, DatabaseEndpoint ultimate, SchemaMap map, IReadOnlyList<string> acceptUnmapped, MediaPaths paths, IRunConsole screen)
+{
+    /// <summary>One pass: what is new or changed in Classic is brought over, what is gone is removed.</summary>
+    public async Task<MigrationResult> PassAsync(CancellationToken cancellation)
+    {
+        var result = await DatabaseMigration.RunAsync(classic, ultimate, await PlanAsync(cancellation), Options(), cancellation);
+        paths.Flush();
+        return result;
+    }
+
+    /// <summary>Reads both sides again, every row, and compares.</summary>
+    public async Task<RowVerificationResult> VerifyAsync(CancellationToken cancellation) =>
+        await RowVerification.RunAsync(classic, ultimate, await PlanAsync(cancellation), Options(), cancellation);
+
+    /// <summary>How Classic's tables and columns map; unmapped ones are named.</summary>
+    public Task<MigrationPlan> PlanAsync(CancellationToken cancellation) =>
+        MigrationPlanner.PlanAsync(classic, map, new PlanOptions { AcceptUnmapped = acceptUnmapped }, cancellation);
+
+    private MigrationOptions Options() => new()
+    {
+        MapMediaPath = paths.Rewrite,
+        Log = screen.Line,
+        Progress = (done, total) => screen.Progress("rows", done, total),
+    };
+}

@@ -1,0 +1,20 @@
+using Seidra.Media;
+
+namespace Seidra.Cutover.Movement;
+
+/// <summary>Rewrites a row's media path to where the file lies in Ultimate: flat in its directory, or by key in its bucket.</summary>
+public sealed class MediaPaths(MediaKeys keys, FlatNames names, string? directory)
+{
+    /// <summary>The path that Ultimate opens for Classic's <paramref name="rowPath"/>.</summary>
+    public string? Rewrite(string rowPath)
+    {
+        var key = keys.KeyOf(rowPath);
+        return directory is null ? key : Path.Combine(directory, names.NameFor(key));
+    }
+
+    /// <summary>The name under which Ultimate's directory holds an object.</summary>
+    public string NameFor(string key) => names.NameFor(key);
+
+    /// <summary>Puts the names given so far on disk.</summary>
+    public void Flush() => names.Flush();
+}

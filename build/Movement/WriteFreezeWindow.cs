@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Seidra.Cutover.Steps;
+using Seidra.Database;
+using Seidra.Delivery;
+
+namespace Seidra.Cutover.Movement;
+
+/// <summary>
+/// The write freeze of one run: the front door holds writes, Classic's database refuses them, a deadline takes both back.
+/// The freeze dies with this process until it is committed, and by its own deadline after that.
+/// </summary>
+public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? traffic, FreezeOptions options, CancellationToken stop)
+    : IWriteFreezeWindow
+{
+    private readonly Stopwatch _clock = new();
+    private CancellationTokenSource? _deadline;
+    private IWriteFreeze? _freeze;
+
+    /// <inheritdoc/>
+    public bool IsHeld => _deadline is not null;
+
+    /// <inheritdoc/>
+    public bool HasExpired => _deadline is { IsCancellationRequested: true } && !stop.IsCancellationRequested;
+
+    /// <summary>How long writes have been held; the final figure once they flow again.</summary>
+    public TimeSpan Held => _clock.Elapsed;
+
+    /// <summary>Fires at the freeze's deadline, or when the run is to end.</summary>
+    public CancellationToken Token => _deadline?.Token ?? stop;
+
+    /// <summary>Whether clients are already served by Ultimate, as the front door itself says.</summary>
+    public async Task<bool> IsSwitchedAsync() => traffic is not null && await traffic.CurrentAsync(stop) == "ultimate";
+
+    /// <summary>Holds writes at the door, lets running ones finish, then freezes Classic's database.</summary>
+    /// <returns>How many tables were proven to refuse a write.</returns>
+    public async Task<int> BeginAsync()
+    {
+        _clock.Restart();
+        _deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _deadline.CancelAfter(options.Deadline);
+        await traffic!.HoldWritesAsync(options.Deadline, Token);
+        _freeze = await WriteFreeze.BeginAsync(classic, options, Token);
+        return await _freeze.ProveAsync(Token);
+    }
+
+    /// <summary>
+    /// Makes the freeze outlive this process, moves traffic to Ultimate, lets <paramref name="prove"/> look at it through
+    /// the front door, and only then lets the held writes go: from there on Ultimate has writes that Classic has not.
+    /// </summary>
+    public async Task SwitchAsync(Func<CancellationToken, Task> prove)
+    {
+        await _freeze!.CommitAsync(Token);
+        await traffic!.SwitchAsync("ultimate", Token);
+        await prove(Token);
+        await traffic.ReleaseAsync(Token);
+        _clock.Stop();
+        await _freeze.FinaliseAsync(stop);
+        await CloseAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync()
+    {
+        if (!IsHeld)
+        {
+            return;
+        }
+
+        // Not the run's own token: giving Classic its writes back must also work when the run is being cancelled.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await CloseAsync();
+        await WriteFreeze.LiftAsync(classic, limit.Token);
+        await traffic!.SwitchAsync("classic", limit.Token);
+        await traffic.ReleaseAsync(limit.Token);
+        _clock.Stop();
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_freeze is not null)
+        {
+            await _freeze.DisposeAsync();
+        }
+
+        _freeze = null;
+        _deadline?.Dispose();
+        _deadline = null;
+    }
+}

@@ -1,0 +1,32 @@
+using Seidra.Cutover.Contexts;
+using Seidra.Cutover.Hosting;
+using Seidra.Cutover.Steps;
+using Seidra.Cutover.Tasks.Checklist;
+
+namespace Seidra.Cutover.Tasks.Production;
+
+/// <summary>Classic goes only after the grace period and with a person's word.</summary>
+public static class ReleaseGate
+{
+    /// <exception cref="StepException">The grace period still runs, or nobody approved (exit 3).</exception>
+    public static void Check(IProductionContext context)
+    {
+        var switchedAt = context.Journal.Steps["SwitchTraffic"].EndedAt!.Value;
+        var due = switchedAt.AddHours(context.Settings.Release.GraceHours);
+        var problems = new List<string>();
+        if (DateTimeOffset.UtcNow < due)
+        {
+            problems.Add($"the grace period of {context.Settings.Release.GraceHours} h ends at {due:u}");
+        }
+
+        if (Approvals.Of(context.Journal, "release-classic") is null)
+        {
+            problems.Add("nobody has approved it; run: ./build.sh --target=Approve --item=release-classic --as=NAME");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StepException(ExitCodes.GateRefused, $"Classic is not released: {string.Join("; ", problems)}.");
+        }
+    }
+}

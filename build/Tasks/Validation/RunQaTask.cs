@@ -1,0 +1,39 @@
+using Cake.Frosting;
+using Seidra.Cutover.Contexts;
+using Seidra.Cutover.Hosting;
+using Seidra.Cutover.Steps;
+using Seidra.Cutover.Tasks.Upgrade;
+using Seidra.Delivery;
+using Seidra.Quality;
+
+namespace Seidra.Cutover.Tasks.Validation;
+
+/// <summary>Guide lines 3.1 and 5.1.</summary>
+[TaskName("RunQa")]
+[TaskDescription("Run Ultimate's whole QA battery and read what its tests really said")]
+[IsDependentOn(typeof(SyncMediaTask))]
+[IsDependentOn(typeof(CrossCheckTask))]
+[GuideLine("3.1", "5.1")]
+public sealed class RunQaTask : StepTask<IValidationContext>
+{
+    /// <inheritdoc/>
+    protected override object Inputs(IValidationContext context) => context.QualityInputs();
+
+    /// <inheritdoc/>
+    protected override async Task<Outcome> ActAsync(IValidationContext context)
+    {
+        var quality = context.Settings.Quality;
+        var startedAt = DateTimeOffset.UtcNow;
+        var result = await context.Processes.RunAsync(context.InClone("qa", quality.Command, TimeSpan.FromSeconds(quality.TimeoutSeconds)), context.Screen.Line, context.Cancellation);
+        result.EnsureSuccess();
+        var tests = quality.UnitTests.Select(path => TestReport.Read(Path.Combine(context.Clone, path), notBefore: startedAt)).ToList();
+        Mismatch.Refuse("The unit tests", [.. tests.SelectMany(report => report.Failures)]);
+        return Outcome.Verified(tests.Sum(report => report.Tests), new
+        {
+            tests = tests.Sum(report => report.Tests),
+            passed = tests.Sum(report => report.Passed),
+            failed = tests.Sum(report => report.Failed),
+            skipped = tests.Sum(report => report.Skipped),
+        });
+    }
+}
