@@ -1,1 +1,1 @@
-return 0;
+return await Seidra.Sandbox.SandboxCommands.RunAsync(args);

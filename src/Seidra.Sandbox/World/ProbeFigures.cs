@@ -24,4 +24,7 @@ public sealed record ProbeFigures(
 {
     /// <summary>Milliseconds of the longest gap between two acknowledged writes, whatever the cause.</summary>
     public double LongestWriteGapMs { get; init; }
+
+    /// <summary>Whether an acknowledged write has waited for the end of a hold, so that the pause is that of a hold.</summary>
+    public bool WritesWereHeld { get; init; }
 }

@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using Seidra.Sandbox.Door;
+using Seidra.Sandbox.Machines;
+using Seidra.Sandbox.World;
+
 namespace Seidra.Sandbox;
 
 /// <summary>
@@ -6,37 +11,99 @@ namespace Seidra.Sandbox;
 /// </summary>
 public sealed class RehearsalWorld
 {
-    private RehearsalWorld(string settingsFile, WorldEndpoints endpoints)
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestNeighbour = TimeSpan.FromMinutes(2);
+
+    private readonly WorldLayout layout;
+    private readonly WorldFile world;
+
+    private RehearsalWorld(WorldLayout layout, WorldFile world)
     {
-        SettingsFile = settingsFile;
-        Endpoints = endpoints;
+        this.layout = layout;
+        this.world = world;
     }
 
     /// <summary>Absolute path of the settings file that describes this world.</summary>
-    public string SettingsFile { get; }
+    public string SettingsFile => layout.SettingsFile;
 
     /// <summary>Where the world's parts are.</summary>
-    public WorldEndpoints Endpoints { get; }
+    public WorldEndpoints Endpoints => world.Endpoints;
 
     /// <summary>
     /// Attaches to the world of <see cref="WorldOptions.Directory"/>, or starts it (again) on the data that is there.
-    /// Returns once Classic answers through the front door and the probe runs.
+    /// Returns once Classic (after the switch: Ultimate) answers through the front door and the probe runs.
     /// </summary>
+    /// <param name="options">What world is wanted.</param>
+    /// <param name="log">Gets plain lines without secrets.</param>
+    /// <param name="cancellation">Gives up; a world that was just being started is ended.</param>
     /// <exception cref="SandboxException">The world could not be started; the message names its log.</exception>
-    public static Task<RehearsalWorld> StartOrAttachAsync(WorldOptions options, Action<string>? log = null, CancellationToken cancellation = default)
-        => throw new SandboxException($"the world of {options.Directory} is not built in this revision; update the checkout");
+    public static async Task<RehearsalWorld> StartOrAttachAsync(WorldOptions options, Action<string>? log = null, CancellationToken cancellation = default)
+    {
+        log ??= _ => { };
+        SiteBuilders.Check(options.Profile);
+        var layout = new WorldLayout(options.Directory);
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < LongestNeighbour; await Task.Delay(200, cancellation))
+        {
+            if (await TryAttachAsync(layout, options, log, cancellation) is { } attached)
+                return attached;
+            await EnsureProgramsAsync(options.Profile, log, cancellation);
+            if (await new WorldLauncher(layout, options, log).StartAsync(cancellation) is { } started)
+                return new RehearsalWorld(layout, started);
+        }
+
+        throw new SandboxException($"Expected the world in {layout.Root} to be ready or gone, found another process at work there for {LongestNeighbour.TotalMinutes:0} min; see {layout.WorldLog}");
+    }
 
     /// <summary>The probe's figures up to now.</summary>
     /// <exception cref="SandboxException">The world does not answer.</exception>
-    public Task<ProbeFigures> FiguresAsync(CancellationToken cancellation = default)
-        => throw new SandboxException($"the world of {SettingsFile} is not built in this revision; update the checkout");
+    public async Task<ProbeFigures> FiguresAsync(CancellationToken cancellation = default)
+    {
+        using var client = new WorldClient(world);
+        return await client.FiguresAsync(cancellation);
+    }
 
     /// <summary>Holds the probe's record against the database of the side that the door serves now.</summary>
     /// <exception cref="SandboxException">The record or the database cannot be read.</exception>
-    public Task<WriteProof> ProveWritesAsync(CancellationToken cancellation = default)
-        => throw new SandboxException($"the world of {SettingsFile} is not built in this revision; update the checkout");
+    public async Task<WriteProof> ProveWritesAsync(CancellationToken cancellation = default)
+    {
+        using var client = new WorldClient(world);
+        var target = await client.TargetAsync(cancellation);
+        var url = target == DoorTarget.Ultimate
+            ? DatabaseUrl.WithPassword(Endpoints.UltimateDatabaseUrl, world.UltimatePasswordFile)
+            : DatabaseUrl.WithPassword(Endpoints.ClassicDatabaseUrl, world.ClassicPasswordFile);
+        return await WriteAudit.RunAsync(layout.AcknowledgedFile, target, url);
+    }
 
     /// <summary>Ends the world: probe, Ultimate's services, Classic, door, servers, in this order. The data stays.</summary>
-    public Task StopAsync(CancellationToken cancellation = default)
-        => throw new SandboxException($"the world of {SettingsFile} is not built in this revision; update the checkout");
+    public async Task StopAsync()
+    {
+        await world.Process.StopAsync(LongestEnd);
+        // Only after a killed world is any of them still there.
+        await Task.WhenAll(RecordedService.ReadAll(layout, _ => { }).Values.Select(service => service.StopAsync()));
+    }
+
+    private static async Task<RehearsalWorld?> TryAttachAsync(WorldLayout layout, WorldOptions options, Action<string> log, CancellationToken cancellation)
+    {
+        if (WorldFile.Read(layout) is not { Process.IsAlive: true } world)
+            return null;
+        if (world.Profile != options.Profile)
+            throw new SandboxException($"Expected a world of the profile {options.Profile} in {layout.Root}, found one of {world.Profile}; choose another --state.");
+        using var client = new WorldClient(world);
+        if (await client.TryHoldOnAsync(ProcessIdentity.Current, cancellation))
+            return new RehearsalWorld(layout, world);
+        if (File.Exists(layout.WorldFile))
+            log($"the world of process {world.Process.Pid} does not answer: ending it");
+        await world.Process.StopAsync(LongestEnd);
+        return null;
+    }
+
+    // Here and not in the world's process: an installation may take minutes, and the person should see it.
+    private static async Task EnsureProgramsAsync(string profile, Action<string> log, CancellationToken cancellation)
+    {
+        if (profile != SiteBuilders.Services)
+            return;
+        await Installs.Machine.EnsureAsync(Requirement.Postgres, log, cancellation);
+        if (Installs.Machine.CanInstall)
+            await Installs.Machine.EnsureAsync(Requirement.CephGateway, log, cancellation);
+    }
 }

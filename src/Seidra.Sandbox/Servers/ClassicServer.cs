@@ -1,0 +1,25 @@
+using Seidra.Sandbox.World;
+
+namespace Seidra.Sandbox.Servers;
+
+/// <summary>The process that stands in for Classic's backend; it dies with the world that started it.</summary>
+internal static class ClassicServer
+{
+    /// <summary>Serves until asked to end.</summary>
+    public static async Task RunAsync()
+    {
+        EndSignal.EndWithParent();
+        await using var store = SqlStore.Open(ProductHost.Variable("SEIDRA_DATABASE_URL"));
+        var media = new Uri(ProductHost.Variable("SEIDRA_MEDIA_URL"));
+        using var bucket = media.Scheme == "s3" ? OpenBucket(media.Host) : null;
+        var folder = new MediaFolder(media.LocalPath);
+        var product = new ClassicProduct(store, (name, cancellation) => bucket?.OpenAsync(name, cancellation) ?? Task.FromResult(folder.Open(name)));
+        await ProductHost.ServeAsync(product, store, ProductHost.Variable("JWT_SECRET"), ProductHost.Port(ProductHost.Variable("SEIDRA_PORT")));
+    }
+
+    private static MediaBucket OpenBucket(string name) => new(
+        name,
+        new Uri(ProductHost.Variable("SEIDRA_MINIO_ENDPOINT")),
+        ProductHost.Variable("SEIDRA_MINIO_ACCESS_KEY"),
+        ProductHost.Variable("SEIDRA_MINIO_SECRET_KEY"));
+}

@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Seidra.Sandbox.Servers;
+
+/// <summary>A product's database on a PostgreSQL server.</summary>
+internal sealed class PostgresStore(Uri url) : SqlStore
+{
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(ConnectionString(url));
+
+    public override string NewestFirst => "created_at DESC";
+
+    public override async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = source.CreateCommand();
+        Bind(command, sql, parameters);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public override async Task<object?> InsertAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = source.CreateCommand();
+        Bind(command, sql, parameters);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public override async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, params (string Name, object? Value)[] parameters)
+    {
+        await using var command = source.CreateCommand();
+        Bind(command, sql, parameters);
+        return await ReadAsync(command);
+    }
+
+    public override object Time(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
+
+    public override bool IsFrozenOrBusy(DbException error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected } || NamesTheFreeze(error);
+
+    public override bool IsDuplicate(DbException error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static string ConnectionString(Uri url)
+    {
+        var account = url.UserInfo.Split(':', 2);
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = url.Host,
+            Port = url.IsDefaultPort || url.Port < 0 ? 5432 : url.Port,
+            Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')),
+            Username = Uri.UnescapeDataString(account[0]),
+            Password = account.Length > 1 ? Uri.UnescapeDataString(account[1]) : null,
+            MaxPoolSize = 16,
+            // Statements recur a hundred times a second: parse and plan them once.
+            MaxAutoPrepare = 20,
+        }.ConnectionString;
+    }
+}
