@@ -70,6 +70,8 @@ internal static class EndpointErrors
 
         if (error is NpgsqlException && error.Message.Contains("No password has been provided", StringComparison.Ordinal))
             return $"PostgreSQL at {at} asks role '{endpoint.User}' for a password and the settings give none. Set the password reference.";
+        if (error is NpgsqlException && error.Message.Contains("SSL", StringComparison.Ordinal))
+            return $"PostgreSQL at {at} offers no TLS as sslmode={SslModes.NameOf(endpoint.SslMode)} asks for ({error.Message}). Turn ssl on in the server or change sslmode in the database URL.";
         return $"Could not {doing} {endpoint.Display}: {error.Message}";
     }
 }
