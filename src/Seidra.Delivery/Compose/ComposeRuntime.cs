@@ -113,9 +113,14 @@ public sealed class ComposeRuntime(ProcessRunner runner, ComposeTool tool, Compo
             Inherit = ComposeTool.Inherited,
             Timeout = timeout,
             Prefix = project.ProjectName,
+            Redactions = Secrets(),
         },
         log,
         cancellation);
+
+    // Services print their settings when they fail to start.
+    private List<string> Secrets() =>
+        [.. project.EnvFile.Select(file => Path.GetFullPath(file, project.Directory)).Where(File.Exists).SelectMany(file => DotEnv.Load(file).SecretValues())];
 
     private Task<ProcessResult> DockerAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
         new ProcessSpec { FileName = Docker, Arguments = arguments, Inherit = ComposeTool.Inherited, Timeout = StopTime, Capture = true }, null, cancellation);

@@ -129,7 +129,7 @@ public sealed class ProcessRuntime : IRuntime
     private string LogTail()
     {
         if (!File.Exists(_logFile)) return "";
-        var redactor = new Redactor(_envFile is null ? [] : DotEnv.Load(_envFile).Values.Values.Where(value => value.Length >= 8));
+        var redactor = new Redactor(_envFile is null ? [] : DotEnv.Load(_envFile).SecretValues());
         return string.Concat(File.ReadLines(_logFile).TakeLast(15).Select(line => $"\n    {redactor.Redact(line)}"));
     }
 }

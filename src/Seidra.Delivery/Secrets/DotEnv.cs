@@ -70,6 +70,9 @@ public sealed partial class DotEnv
     /// <summary>The file's text, ending in a line break.</summary>
     public string ToText() => string.Concat(_lines.Select(line => line.Raw + "\n"));
 
+    /// <summary>The values to take out of logs: all but the short ones, which would blot out innocent words.</summary>
+    internal IEnumerable<string> SecretValues() => Values.Values.Where(value => value.Length >= 8);
+
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
     internal static partial Regex NamePattern();
 }

@@ -24,7 +24,7 @@ public sealed class DoorTrafficSwitch : ITrafficSwitch, IDisposable
         _http.DefaultRequestHeaders.Add("X-Door-Token", token);
     }
 
-    private sealed record State(string? Target, bool Holding, long InFlightWrites);
+    private sealed record State(string? Target, bool Holding, long InFlightWrites, string? Error);
 
     /// <inheritdoc />
     public async Task<string> CurrentAsync(CancellationToken cancellation = default) => (await StateAsync(cancellation)).Target!;
@@ -61,16 +61,19 @@ public sealed class DoorTrafficSwitch : ITrafficSwitch, IDisposable
     private async Task<State> StateAsync(CancellationToken cancellation)
     {
         var text = await CallAsync(HttpMethod.Get, "_door", null, AnswerTime, cancellation);
+        return Parse(text) is { Target: "classic" or "ultimate" } state ? state : throw new DeliveryException($"{_display}: expected the front door's state, found another answer. Check traffic.adminUrl in the settings.");
+    }
+
+    private static State? Parse(string text)
+    {
         try
         {
-            if (JsonSerializer.Deserialize<State>(text, JsonSerializerOptions.Web) is { Target: "classic" or "ultimate" } state) return state;
+            return JsonSerializer.Deserialize<State>(text, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
-            // Said below, as for an answer of another shape.
+            return null;
         }
-
-        throw new DeliveryException($"{_display}: expected the front door's state, found another answer. Check traffic.adminUrl in the settings.");
     }
 
     private async Task<string> CallAsync(HttpMethod method, string path, object? body, TimeSpan time, CancellationToken cancellation)
@@ -86,7 +89,7 @@ public sealed class DoorTrafficSwitch : ITrafficSwitch, IDisposable
             if (response.IsSuccessStatusCode) return text;
             throw new DeliveryException(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                 ? $"{_display}: the front door refused the token ({(int)response.StatusCode}). Check traffic.adminToken in the settings."
-                : $"{_display}: {method} {path} answered {(int)response.StatusCode}, expected 2xx. Look at the front door's log.");
+                : $"{_display}: {method} {path} answered {(int)response.StatusCode}{(Parse(text)?.Error is { } why ? $" ({why})" : "")}, expected 2xx. Look at the front door's log.");
         }
         catch (HttpRequestException error)
         {
