@@ -9,11 +9,11 @@ internal static class AtomicFile
     /// <exception cref="DeliveryException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, string text, CancellationToken cancellation)
     {
-        var target = "";
         var temporary = "";
         try
         {
-            target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var link = new FileInfo(path);
+            var target = link.LinkTarget is null ? link.FullName : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             var folder = Path.GetDirectoryName(target)!;
             CreatePrivateFolder(folder);
             temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
