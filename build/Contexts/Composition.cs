@@ -11,10 +11,10 @@ namespace Seidra.Cutover.Contexts;
 public sealed class Composition(SeidraSettings settings, StatePaths state, IRunConsole screen, CancellationToken stop)
 {
     /// <summary>Classic's database.</summary>
-    public DatabaseEndpoint ClassicDatabase => field ??= Endpoint(settings.Classic.Database);
+    public DatabaseEndpoint ClassicDatabase => field ??= DatabaseEndpoint.Parse(settings.Classic.Database.Url, settings.Classic.Database.Password?.Reveal());
 
     /// <summary>Ultimate's database.</summary>
-    public DatabaseEndpoint UltimateDatabase => field ??= Endpoint(settings.Ultimate.Database);
+    public DatabaseEndpoint UltimateDatabase => field ??= DatabaseEndpoint.Parse(settings.Ultimate.Database.Url, settings.Ultimate.Database.Password?.Reveal());
 
     /// <summary>The scratch database of the restore drill: on Ultimate's server, of Classic's kind.</summary>
     public DatabaseEndpoint ScratchDatabase => field ??= ClassicDatabase.Kind is DatabaseKind.Sqlite
@@ -49,19 +49,15 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
         Endpoint(settings.Classic.Media), settings.Ultimate.Media.Bucket is { } bucket ? Endpoint(bucket) : null,
         settings.Ultimate.Media.Directory, Paths, state, screen);
 
-    /// <summary>Waits for health.</summary>
-    public HealthProbe Health => field ??= new();
-
-    /// <summary>Tries logins.</summary>
-    public LoginProbe Login => field ??= new();
-
     /// <summary>The staging stack.</summary>
-    public Stack Staging => field ??= StackOf("staging", settings.Staging, settings.Staging.Url, Path.Combine(state.Root, "staging", "ultimate.env"), 1);
+    public Stack Staging => field ??= StackOf(
+        "staging", Runtime("staging", settings.Staging.Runtime, settings.Staging.ComposeFile, settings.Staging.Command, settings.Staging.StartTimeoutSeconds),
+        settings.Staging.Url, StagingEnv, settings.Staging.StartTimeoutSeconds, 1);
 
     /// <summary>The production stack.</summary>
     public Stack Production => field ??= StackOf(
-        "production", settings.Production, settings.Production.Url ?? settings.Ultimate.Url,
-        settings.Secrets.File ?? Path.Combine(state.Root, "production", ".env"), settings.Production.HealthSuccesses);
+        "production", Runtime("production", settings.Production.Runtime, settings.Production.ComposeFile, settings.Production.Command, settings.Production.StartTimeoutSeconds),
+        settings.Production.Url, ProductionEnv, settings.Production.StartTimeoutSeconds, settings.Production.HealthSuccesses);
 
     /// <summary>Production's secrets.</summary>
     public ISecretStore Secrets => field ??= new EnvFileSecretStore(Production.EnvFile);
@@ -70,8 +66,8 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
     public StackSecrets StackSecrets => field ??= new(settings);
 
     /// <summary>The front door; <c>null</c> where none is configured.</summary>
-    public ITrafficSwitch? Traffic => settings.Traffic.Provider is "door"
-        ? field ??= new DoorTrafficSwitch(new Uri(settings.Traffic.AdminUrl!), settings.Traffic.AdminToken!.Reveal())
+    public ITrafficSwitch? Traffic => settings.Traffic.Provider is TrafficProvider.Door
+        ? field ??= new DoorTrafficSwitch(settings.Traffic.AdminUrl!, settings.Traffic.AdminToken!.Reveal())
         : null;
 
     /// <summary>The write freeze.</summary>
@@ -87,24 +83,35 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
 
     /// <summary>Looks at Ultimate deeper than its health page.</summary>
     public UltimateHealth UltimateHealth => field ??= new(
-        Health, UltimateDatabase, settings.Traffic.Url is { } door ? new Uri(door) : null, settings.Production.HealthSuccesses, TimeSpan.FromSeconds(15));
+        UltimateDatabase, settings.Traffic.Url, settings.Production.HealthSuccesses);
 
     private string BackupRoot => settings.Backup.Directory ?? Path.Combine(state.Root, "backup");
 
-    private static DatabaseEndpoint Endpoint(DatabaseSettings database) => DatabaseEndpoint.Parse(database.Url, database.Password?.Reveal());
+    private string StagingEnv => Path.Combine(state.Root, "staging", "ultimate.env");
 
-    private static MediaEndpoint Endpoint(MediaStoreSettings media) =>
+    private string ProductionEnv => settings.Secrets.File ?? Path.Combine(state.Root, "production", ".env");
+
+    private static MediaEndpoint Endpoint(StoreSettings media) =>
         new(media.Url, media.Endpoint, media.Region, media.AccessKey?.Reveal(), media.SecretKey?.Reveal());
 
-    private Stack StackOf(string name, StackSettings stack, string url, string envFile, int successes) => new(
-        name,
-        stack.Runtime is "compose"
-            ? new ComposeRuntime(Processes, Clone, stack.ComposeFile, $"seidra-{name}", envFile, settings.Tools.Compose, screen.Line)
-            : new ProcessRuntime(Path.Combine(ServiceFolder, $"{name}.json"), name, stack.Command, Clone, envFile, state.LogFile(name)),
-        new Uri(url),
-        envFile,
-        TimeSpan.FromSeconds(stack.StartTimeoutSeconds),
-        successes);
+    private static Stack StackOf(string name, IRuntime runtime, string url, string envFile, int timeoutSeconds, int successes) =>
+        new(name, runtime, new Uri(url), envFile, TimeSpan.FromSeconds(timeoutSeconds), successes);
+
+    private IRuntime Runtime(string name, RuntimeKind kind, string composeFile, IReadOnlyList<string> command, int timeoutSeconds)
+    {
+        var envFile = name == "staging" ? StagingEnv : ProductionEnv;
+        if (kind is RuntimeKind.Process)
+        {
+            return new ProcessRuntime(Path.Combine(ServiceFolder, $"{name}.json"), name, command, state.Root, envFile, state.LogFile(name));
+        }
+
+        var project = new ComposeProject { ProjectName = $"seidra-{name}", File = [composeFile], EnvFile = [envFile], Directory = Clone };
+        return new DeferredRuntime(async cancellation => new ComposeRuntime(
+            Processes, await ComposeTool.DetectAsync(Processes, settings.Tools.Compose, cancellation), project, screen.Line)
+        {
+            StartTimeout = TimeSpan.FromSeconds(timeoutSeconds),
+        });
+    }
 
     // In a rehearsal the world boots the services recorded here, as an init system would.
     private string ServiceFolder => Path.Combine(state.Sandbox, "services");

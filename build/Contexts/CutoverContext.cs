@@ -110,13 +110,7 @@ public sealed class CutoverContext : FrostingContext,
     public ISecretStore Secrets => Tools.Secrets;
 
     /// <inheritdoc/>
-    public HealthProbe Health => Tools.Health;
-
-    /// <inheritdoc/>
     public UltimateHealth UltimateHealth => Tools.UltimateHealth;
-
-    /// <inheritdoc/>
-    public LoginProbe Login => Tools.Login;
 
     /// <inheritdoc/>
     public ITrafficSwitch? Traffic => Tools.Traffic;

@@ -39,14 +39,8 @@ public interface IProductionContext : IStepContext
     /// <summary>The front door; <c>null</c> where none is configured.</summary>
     ITrafficSwitch? Traffic { get; }
 
-    /// <summary>Waits for a stack to answer.</summary>
-    HealthProbe Health { get; }
-
     /// <summary>Looks at Ultimate deeper than its own health page does.</summary>
     UltimateHealth UltimateHealth { get; }
-
-    /// <summary>Tries user names and passwords as a client would.</summary>
-    LoginProbe Login { get; }
 
     /// <summary>Runs programs.</summary>
     ProcessRunner Processes { get; }

@@ -25,9 +25,6 @@ public interface IUpgradeContext : IStepContext
     /// <summary>Fills the environment of a stack.</summary>
     StackSecrets StackSecrets { get; }
 
-    /// <summary>Waits for a stack to answer.</summary>
-    HealthProbe Health { get; }
-
     /// <summary>Moves and proves rows.</summary>
     DatabaseMovement Rows { get; }
 

@@ -1,4 +1,5 @@
 using Seidra.Delivery;
+using Seidra.Quality;
 
 namespace Seidra.Cutover.Contexts;
 
@@ -13,6 +14,10 @@ public interface IValidationContext : IStepContext
 
     /// <summary>What all quality steps depend on: the commit under test and how it is judged.</summary>
     object QualityInputs() => new { commit = Settings.Ultimate.Repository.Commit, Settings.Quality };
+
+    /// <summary>Test reports of the clone, added up; those older than <paramref name="notBefore"/> are refused.</summary>
+    TestResult ReadTests(IEnumerable<string> reports, DateTimeOffset? notBefore) => TestResult.Combine(
+        reports.Select(report => TestReport.Read(Path.Combine(Clone, report), Path.Combine(Clone, Settings.Quality.Reports), notBefore)));
 
     /// <summary>A program run inside the clone, with a log file of its own.</summary>
     ProcessSpec InClone(string name, IReadOnlyList<string> command, TimeSpan timeout) => new()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 using Seidra.Database;
 using Seidra.Delivery;
@@ -6,12 +7,14 @@ using Seidra.Delivery;
 namespace Seidra.Cutover.Movement;
 
 /// <summary>
-/// The write freeze of one run: the front door holds writes, Classic's database refuses them, a deadline takes both back.
-/// The freeze dies with this process until it is committed, and by its own deadline after that.
+/// The write freeze of one run: the front door holds writes, Classic's database refuses them, a deadline takes both back
+/// even while a step hangs. The freeze dies with this process until it is committed, and by its own deadline after that.
 /// </summary>
 public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? traffic, FreezeOptions options, CancellationToken stop)
     : IWriteFreezeWindow
 {
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Stopwatch _clock = new();
     private CancellationTokenSource? _deadline;
     private IWriteFreeze? _freeze;
@@ -20,7 +23,7 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
     public bool IsHeld => _deadline is not null;
 
     /// <inheritdoc/>
-    public bool HasExpired => _deadline is { IsCancellationRequested: true } && !stop.IsCancellationRequested;
+    public bool HasExpired { get; private set; }
 
     /// <summary>How long writes have been held; the final figure once they flow again.</summary>
     public TimeSpan Held => _clock.Elapsed;
@@ -35,12 +38,30 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
     /// <returns>How many tables were proven to refuse a write.</returns>
     public async Task<int> BeginAsync()
     {
-        _clock.Restart();
-        _deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        _deadline.CancelAfter(options.Deadline);
-        await traffic!.HoldWritesAsync(options.Deadline, Token);
-        _freeze = await WriteFreeze.BeginAsync(classic, options, Token);
-        return await _freeze.ProveAsync(Token);
+        await _one.WaitAsync(stop);
+        try
+        {
+            _clock.Restart();
+            _deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            _deadline.Token.Register(() => _ = Task.Run(ExpireAsync));
+            _deadline.CancelAfter(options.Deadline);
+            await traffic!.HoldWritesAsync(options.Deadline, Token);
+            _freeze = await WriteFreeze.BeginAsync(classic, options, Token);
+            return await _freeze.ProveAsync(Token);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <exception cref="StepException">Nothing is frozen in this run: the last delta would not be the last.</exception>
+    public void EnsureHeld()
+    {
+        if (!IsHeld)
+        {
+            throw new StepException(ExitCodes.GateRefused, "Expected Classic's writes to be held by this very run, found them free. Run: ./build.sh --target=Cutover");
+        }
     }
 
     /// <summary>
@@ -49,30 +70,61 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
     /// </summary>
     public async Task SwitchAsync(Func<CancellationToken, Task> prove)
     {
-        await _freeze!.CommitAsync(Token);
-        await traffic!.SwitchAsync("ultimate", Token);
-        await prove(Token);
-        await traffic.ReleaseAsync(Token);
-        _clock.Stop();
-        await _freeze.FinaliseAsync(stop);
-        await CloseAsync();
+        await _one.WaitAsync(stop);
+        try
+        {
+            EnsureHeld();
+            await _freeze!.CommitAsync(Token);
+            await traffic!.SwitchAsync("ultimate", Token);
+            await prove(Token);
+            await traffic.ReleaseAsync(Token);
+            _clock.Stop();
+            await _freeze.FinaliseAsync(CancellationToken.None);
+            await CloseAsync();
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 
     /// <inheritdoc/>
     public async Task ReleaseAsync()
     {
-        if (!IsHeld)
-        {
-            return;
-        }
-
         // Not the run's own token: giving Classic its writes back must also work when the run is being cancelled.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await CloseAsync();
-        await WriteFreeze.LiftAsync(classic, limit.Token);
-        await traffic!.SwitchAsync("classic", limit.Token);
-        await traffic.ReleaseAsync(limit.Token);
-        _clock.Stop();
+        using var limit = new CancellationTokenSource(ReleaseTime);
+        await _one.WaitAsync(limit.Token);
+        try
+        {
+            if (!IsHeld)
+            {
+                return;
+            }
+
+            await CloseAsync();
+            await WriteFreeze.LiftAsync(classic, limit.Token);
+            await traffic!.SwitchAsync("classic", limit.Token);
+            await traffic.ReleaseAsync(limit.Token);
+            _clock.Stop();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    // The step that holds the freeze may hang where no token reaches it: Classic gets its writes back all the same.
+    private async Task ExpireAsync()
+    {
+        HasExpired = !stop.IsCancellationRequested;
+        try
+        {
+            await ReleaseAsync();
+        }
+        catch (Exception error) when (error is DatabaseException or DeliveryException or OperationCanceledException)
+        {
+            // The step's own end tries once more and reports it; the door and the database also release by themselves.
+        }
     }
 
     private async Task CloseAsync()

@@ -70,7 +70,7 @@ public sealed class StepRunner(MigrationJournal journal, IRunConsole console, IW
 
     private async Task<Exception> FailAsync(string step, Exception error, TimeSpan duration)
     {
-        var frozen = freeze.IsHeld;
+        var frozen = freeze.IsHeld || freeze.HasExpired;
         var reason = freeze.HasExpired ? "The write freeze reached its deadline before the switch was done." : error.Message;
         var releaseError = await ReleaseAsync();
         var cancelled = cancellation.IsCancellationRequested && error is OperationCanceledException;

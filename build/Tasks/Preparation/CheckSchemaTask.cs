@@ -31,7 +31,7 @@ public sealed class CheckSchemaTask : StepTask<IPreparationContext>
             revision = alembic.Stamped ? string.Join(", ", alembic.Revisions) : null,
             tables = plan.Tables.Count,
             unmapped = plan.Unmapped.Count,
-            problems = alembic.Problems,
+            problems = alembic.Problems.Select(problem => problem.Message),
         }, alembic.Stamped ? "stamped" : null);
     }
 }

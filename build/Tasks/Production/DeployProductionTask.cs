@@ -30,7 +30,7 @@ public sealed class DeployProductionTask : StepTask<IProductionContext>
     {
         // Staging and production work on the same database: never two writers at once.
         await context.Staging.Runtime.StopAsync(context.Cancellation);
-        var health = await context.Production.UpAsync(context.Health, context.Cancellation);
+        var health = await context.Production.UpAsync(context.Screen.Line, context.Cancellation);
         return Outcome.Verified(health.Successes, new { url = context.Production.Url, attempts = health.Attempts });
     }
 

@@ -24,13 +24,13 @@ public sealed class PrepareSecretsTask : StepTask<IProductionContext>
         Undos.Keep("The secret store keeps what was generated; Classic does not read it.");
 
     /// <inheritdoc/>
-    protected override Task<Outcome> ActAsync(IProductionContext context)
+    protected override async Task<Outcome> ActAsync(IProductionContext context)
     {
-        var filled = context.StackSecrets.Fill(context.Production);
-        return Task.FromResult(Outcome.Verified(filled.Names, filled));
+        var filled = await context.StackSecrets.FillAsync(context.Production, context.Cancellation);
+        return Outcome.Verified(filled.Names, filled);
     }
 
     /// <inheritdoc/>
     protected override Task<bool> StillHoldsAsync(IProductionContext context, StepState done) =>
-        Task.FromResult(context.StackSecrets.IsComplete(context.Production));
+        context.StackSecrets.IsCompleteAsync(context.Production, context.Cancellation);
 }

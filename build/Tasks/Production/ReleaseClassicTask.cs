@@ -38,7 +38,7 @@ public sealed class ReleaseClassicTask : StepTask<IProductionContext>
             },
             context.Screen.Line,
             context.Cancellation);
-        result.EnsureSuccess();
+        result.OrThrow("release.command", "Mend it and run ReleaseClassic again.");
         return Outcome.Verified(1, new { command = context.Settings.Release.Command[0] });
     }
 }

@@ -28,14 +28,14 @@ public sealed class RotateDemoAccountTask : StepTask<IProductionContext>
     protected override async Task<Outcome> ActAsync(IProductionContext context)
     {
         var user = context.Settings.Demo.Username;
-        var previous = context.Secrets.Get(SecretName);
-        var next = SecretGenerator.Create();
+        var previous = await context.Secrets.GetAsync(SecretName, context.Cancellation);
+        var next = SecretGenerator.Generate();
 
         // The store first: a backend that restarts in between rewrites the account from the store (D6), so it must hold the new one.
-        context.Secrets.Set(SecretName, next);
+        await context.Secrets.SetAsync(new Dictionary<string, string> { [SecretName] = next }, context.Cancellation);
         await DemoAccount.SetPasswordAsync(context.UltimateDatabase, user, next, context.Cancellation);
-        var accepted = await context.Login.TryAsync(context.Production.Url, user, next, context.Cancellation);
-        var refused = previous is null ? LoginOutcome.Refused : await context.Login.TryAsync(context.Production.Url, user, previous, context.Cancellation);
+        var accepted = await LoginAsync(context, user, next);
+        var refused = previous is null ? LoginOutcome.Refused : await LoginAsync(context, user, previous);
         Mismatch.Refuse("The demo account", [
             .. accepted is LoginOutcome.Accepted ? Array.Empty<string>() : [$"expected the new password to be accepted, found: {accepted}"],
             .. refused is LoginOutcome.Refused ? Array.Empty<string>() : [$"expected the old password to be refused, found: {refused}"]]);
@@ -44,6 +44,9 @@ public sealed class RotateDemoAccountTask : StepTask<IProductionContext>
 
     /// <inheritdoc/>
     protected override async Task<bool> StillHoldsAsync(IProductionContext context, StepState done) =>
-        context.Secrets.Get(SecretName) is { } current
+        await context.Secrets.GetAsync(SecretName, context.Cancellation) is { } current
         && await DemoAccount.HashMatchesAsync(context.UltimateDatabase, context.Settings.Demo.Username, current, context.Cancellation);
+
+    private static async Task<LoginOutcome> LoginAsync(IProductionContext context, string user, string password) =>
+        (await LoginProbe.TryAsync(context.Production.Url.ToString(), user, password, context.Cancellation)).Outcome;
 }

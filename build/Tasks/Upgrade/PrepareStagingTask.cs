@@ -32,8 +32,8 @@ public sealed class PrepareStagingTask : StepTask<IUpgradeContext>
         await UltimateSchema.CreateAsync(context.UltimateDatabase, context.Cancellation);
         var schema = await UltimateSchema.VerifyAsync(context.UltimateDatabase, context.Cancellation);
         var alembic = await AlembicInspector.InspectAsync(context.UltimateDatabase, context.Versions, context.Cancellation);
-        Mismatch.Refuse("Ultimate's schema", [.. schema.Differences, .. alembic.Problems]);
-        context.StackSecrets.Fill(context.Staging);
+        Mismatch.Refuse("Ultimate's schema", [.. schema.Differences, .. alembic.Problems.Select(problem => problem.Message)]);
+        await context.StackSecrets.FillAsync(context.Staging, context.Cancellation);
         return Outcome.Verified(schema.Columns, new { schema.Tables, schema.Columns, schema.Indexes, revision = alembic.Revisions.Single() });
     }
 

@@ -22,7 +22,7 @@ public sealed class StartStagingTask : StepTask<IUpgradeContext>
     /// <inheritdoc/>
     protected override async Task<Outcome> ActAsync(IUpgradeContext context)
     {
-        var health = await context.Staging.UpAsync(context.Health, context.Cancellation);
+        var health = await context.Staging.UpAsync(context.Screen.Line, context.Cancellation);
         return Outcome.Verified(health.Successes, new { url = context.Staging.Url, attempts = health.Attempts, successes = health.Successes });
     }
 

@@ -17,6 +17,8 @@ public sealed class CheckBackendCoverageTask : StepTask<IValidationContext>
 
     /// <inheritdoc/>
     protected override Task<Outcome> ActAsync(IValidationContext context) => Task.FromResult(CoverageStep.Judge(
-        Path.Combine(context.Clone, context.Settings.Quality.BackendCoverage),
+        context.Clone,
+        context.Settings.Quality.BackendCoverage,
+        context.Settings.Quality.Reports,
         context.Settings.Quality.BackendMinimum));
 }

@@ -17,6 +17,8 @@ public sealed class CheckFrontendCoverageTask : StepTask<IValidationContext>
 
     /// <inheritdoc/>
     protected override Task<Outcome> ActAsync(IValidationContext context) => Task.FromResult(CoverageStep.Judge(
-        Path.Combine(context.Clone, context.Settings.Quality.FrontendCoverage),
+        context.Clone,
+        context.Settings.Quality.FrontendCoverage,
+        context.Settings.Quality.Reports,
         context.Settings.Quality.FrontendMinimum));
 }

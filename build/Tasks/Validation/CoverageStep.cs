@@ -8,12 +8,12 @@ namespace Seidra.Cutover.Tasks.Validation;
 internal static class CoverageStep
 {
     /// <exception cref="StepException">The coverage is below <paramref name="minimum"/> percent (exit 3).</exception>
-    public static Outcome Judge(string report, double minimum)
+    public static Outcome Judge(string clone, string report, string reports, double minimum)
     {
-        var coverage = CoverageReport.Read(report);
-        var verdict = CoverageGate.Judge(coverage, minimum);
-        return verdict.Status is GateStatus.Failed
+        var coverage = CoverageReport.Read(Path.Combine(clone, report), Path.Combine(clone, reports));
+        var verdict = CoverageGate.Judge(coverage, (decimal)minimum);
+        return verdict.Outcome is GateOutcome.Failed
             ? throw new StepException(ExitCodes.GateRefused, verdict.Message)
-            : Outcome.Verified(coverage.LinesValid, new { percent = Math.Round(coverage.Percent, 1), minimum, coverage.LinesCovered, coverage.LinesValid });
+            : Outcome.Verified(coverage.LinesValid, new { percent = coverage.Percent, minimum, coverage.LinesCovered, coverage.LinesValid });
     }
 }

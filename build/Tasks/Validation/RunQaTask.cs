@@ -25,15 +25,7 @@ public sealed class RunQaTask : StepTask<IValidationContext>
         var quality = context.Settings.Quality;
         var startedAt = DateTimeOffset.UtcNow;
         var result = await context.Processes.RunAsync(context.InClone("qa", quality.Command, TimeSpan.FromSeconds(quality.TimeoutSeconds)), context.Screen.Line, context.Cancellation);
-        result.EnsureSuccess();
-        var tests = quality.UnitTests.Select(path => TestReport.Read(Path.Combine(context.Clone, path), notBefore: startedAt)).ToList();
-        Mismatch.Refuse("The unit tests", [.. tests.SelectMany(report => report.Failures)]);
-        return Outcome.Verified(tests.Sum(report => report.Tests), new
-        {
-            tests = tests.Sum(report => report.Tests),
-            passed = tests.Sum(report => report.Passed),
-            failed = tests.Sum(report => report.Failed),
-            skipped = tests.Sum(report => report.Skipped),
-        });
+        result.OrThrow("quality.command", $"Read its log: {context.State.LogFile("qa")}");
+        return TestStep.Judge(context.ReadTests(quality.UnitTests, startedAt));
     }
 }
