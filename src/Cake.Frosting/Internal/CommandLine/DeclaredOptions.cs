@@ -16,8 +16,8 @@ internal static class DeclaredOptions
         let property = attribute.NamedArguments.ToDictionary(argument => argument.MemberName, argument => argument.TypedValue.Value as string)
         select new OptionSpec((string)attribute.ConstructorArguments[0].Value!, (string)attribute.ConstructorArguments[1].Value!)
         {
-            ValueName = property.GetValueOrDefault("ValueName"),
-            Values = property.GetValueOrDefault("Values")?.Split('|') ?? [],
+            ValueName = property.GetValueOrDefault("ValueName") is { Length: > 0 } name ? name : null,
+            Values = property.GetValueOrDefault("Values")?.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Task = task,
         };
 
