@@ -33,6 +33,8 @@ internal static class PostgresBackup
         var rows = HashAllAsync(connection, request, both.Token);
         await BothAsync(dump, rows, both);
         var tables = await rows;
+        if (!File.Exists(Path.Combine(DumpIn(folder.Path), "toc.dat")))
+            throw new DatabaseException($"{tool.Path} ended with exit code 0 but wrote no dump. Install PostgreSQL's client programs again or set tools.pgBin.");
         return new BackupManifest
         {
             CreatedAt = createdAt,

@@ -72,7 +72,7 @@ public sealed class DatabaseEndpointTests
     [TestCase("postgresql://seidra@/seidra", "no host")]
     [TestCase("postgresql://seidra@db/seidra?sslmod=require", "'sslmod'")]
     [TestCase("postgresql://seidra@db/seidra?sslmode=on", "sslmode=on")]
-    [TestCase("postgresql://seidra@db:port/seidra", "cannot be read")]
+    [TestCase("postgresql://seidra@db:port/seidra", "port 'port'")]
     [TestCase("sqlite://seidra.db", "three slashes")]
     [TestCase("sqlite:///", "no file")]
     [TestCase("sqlite:///srv/x.db?mode=ro", "options")]
