@@ -14,7 +14,7 @@ internal sealed class ClassicBuilder(ClassicDatabase database, ClassicShape shap
         var tables = ShapedRows.In(shape, new ClassicRows(rows, catalog, seed, asOf).Tables());
         foreach (var table in tables)
             database.Insert(table);
-        database.SetSequences(tables.Select(table => table.Name));
+        database.SetSequences(tables.Where(table => table.Rows[0][0] is long).Select(table => table.Name));
         var oddities = ScriptStatements.Oddities(shape, database)
             .ToDictionary(oddity => oddity.Kind, oddity => database.Execute(oddity.Sql));
         var (named, missing, orphans) = CrossCheck(catalog);

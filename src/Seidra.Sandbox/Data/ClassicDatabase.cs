@@ -21,7 +21,7 @@ internal abstract class ClassicDatabase(DbConnection connection)
     /// <summary>Puts a table's rows in.</summary>
     public abstract void Insert(TableData table);
 
-    /// <summary>Lets every key count on from its greatest value.</summary>
+    /// <summary>Lets the integer keys of these tables count on from their greatest value.</summary>
     public abstract void SetSequences(IEnumerable<string> tables);
 
     /// <summary>Runs a statement and counts the rows it touched.</summary>

@@ -28,7 +28,7 @@ internal sealed class PostgresClassic(NpgsqlConnection connection) : ClassicData
     public override void SetSequences(IEnumerable<string> tables)
     {
         foreach (var table in tables)
-            Execute($"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table})) WHERE pg_get_serial_sequence('{table}', 'id') IS NOT NULL");
+            Execute($"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))");
     }
 
     private static object? EpochSeconds(object? moment) => moment is string text
