@@ -36,7 +36,8 @@ internal sealed class FrontDoor : IAsyncDisposable
         var builder = LoopbackServer.CreateBuilder(port, adminPort);
         builder.Services.AddReverseProxy().LoadFromMemory(
             [new RouteConfig { RouteId = "all", ClusterId = DoorTarget.Classic, Match = new RouteMatch { Path = "/{**path}" } }],
-            [Cluster(DoorTarget.Classic, classicUrl), Cluster(DoorTarget.Ultimate, ultimateUrl)]);
+            [Cluster(DoorTarget.Classic, classicUrl), Cluster(DoorTarget.Ultimate, ultimateUrl)])
+            .ConfigureHttpClient((_, handler) => handler.ActivityHeadersPropagator = null);
         var app = builder.Build();
         app.Use((context, next) => context.Connection.LocalPort == adminPort ? admin.HandleAsync(context) : next(context));
         app.Use((context, next) => IsRead(context.Request) ? next(context) : PassAsync(gate, context, next));

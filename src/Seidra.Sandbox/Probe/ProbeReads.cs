@@ -5,8 +5,8 @@ namespace Seidra.Sandbox.Probe;
 /// media file. Paths are the same on both sides.
 /// </summary>
 /// <param name="User">A user who has jobs.</param>
-/// <param name="MediaName">Name of a media file as the gallery asks for it, or null where there is none.</param>
-internal sealed record ProbeReads(string User, string? MediaName)
+/// <param name="MediaName">Name of a media file as the gallery asks for it.</param>
+internal sealed record ProbeReads(string User, string MediaName)
 {
     private const int Round = 10;
 
@@ -14,7 +14,7 @@ internal sealed record ProbeReads(string User, string? MediaName)
     public string Path(long number) => (number % Round) switch
     {
         0 => "/api/jobs?limit=20",
-        5 when MediaName is not null => $"/media/{Uri.EscapeDataString(MediaName)}",
+        5 => $"/media/{Uri.EscapeDataString(MediaName)}",
         _ => $"/api/jobs?limit=20&username={Uri.EscapeDataString(User)}",
     };
 }

@@ -9,6 +9,7 @@ internal sealed class ClassicProduct(SqlStore store, Func<string, CancellationTo
     private const string Columns = "j.id, j.prompt, j.status, j.created_at";
 
     private readonly UserIds users = new(store);
+    private readonly MediaKeyIndex paths = new(store);
 
     public string Name => "SEIDRA Classic API";
 
@@ -33,7 +34,11 @@ internal sealed class ClassicProduct(SqlStore store, Func<string, CancellationTo
         if (await users.FindAsync(job.Username) is not { } user)
             return null;
         return Text(await store.InsertAsync(
-            "INSERT INTO jobs (user_id, prompt, negative_prompt, model_name, status, created_at, updated_at) VALUES (@user, @prompt, '', @model, 'pending', @now, @now) RETURNING id",
+            """
+            INSERT INTO jobs (user_id, job_type, prompt, negative_prompt, model_name, parameters, status, progress, result_images, metadata, created_at, updated_at)
+            VALUES (@user, 'image', @prompt, '', @model, '{"width": 1024, "height": 1024, "num_images": 1}', 'pending', 0, '[]', '{}', @now, @now)
+            RETURNING id
+            """,
             ("user", user), ("prompt", job.Prompt), ("model", job.ModelName), ("now", store.Time(DateTime.UtcNow))));
     }
 
@@ -43,7 +48,8 @@ internal sealed class ClassicProduct(SqlStore store, Func<string, CancellationTo
         return rows.Count == 0 ? null : Accounts.Read(rows[0]);
     }
 
-    public Task<Stream?> OpenMediaAsync(string name, CancellationToken cancellation) => openMedia(name, cancellation);
+    public async Task<Stream?> OpenMediaAsync(string name, CancellationToken cancellation) =>
+        await paths.FindAsync(name) is { } key ? await openMedia(key, cancellation) : null;
 
     private static string? Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 }

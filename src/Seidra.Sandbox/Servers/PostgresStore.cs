@@ -40,7 +40,8 @@ internal sealed class PostgresStore(Uri url) : SqlStore
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private static string ConnectionString(Uri url)
+    /// <summary>The Npgsql connection string of a URL, password included.</summary>
+    public static string ConnectionString(Uri url)
     {
         var account = url.UserInfo.Split(':', 2);
         return new NpgsqlConnectionStringBuilder

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
@@ -14,35 +15,38 @@ internal sealed class SqliteStore : SqlStore
     private readonly string connectionString;
     private readonly SemaphoreSlim writer = new(1, 1);
 
+    // Kept open and configured: opening one costs more than the statements that the stand-ins run.
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+
     public SqliteStore(string path)
     {
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 5 }.ConnectionString;
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        // Readers and the migration's long reads must not stop writers. The mode stays with the file, so it is set only
-        // where it is not: setting it needs the file for itself.
-        command.CommandText = "PRAGMA journal_mode";
-        if (command.ExecuteScalar() is "wal")
-            return;
-        command.CommandText = "PRAGMA journal_mode = WAL";
-        command.ExecuteNonQuery();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 5, Pooling = false }.ConnectionString;
+        var connection = Rent();
+        using (var command = connection.CreateCommand())
+        {
+            // Readers and the migration's long reads must not stop writers. The mode stays with the file, so it is set
+            // only where it is not: setting it needs the file for itself.
+            command.CommandText = "PRAGMA journal_mode";
+            if (command.ExecuteScalar() is not "wal")
+            {
+                command.CommandText = "PRAGMA journal_mode = WAL";
+                command.ExecuteNonQuery();
+            }
+        }
+
+        idle.Add(connection);
     }
 
     public override string NewestFirst => "rowid DESC";
 
     public override Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters) =>
-        WriteAsync(sql, parameters, command => command.ExecuteNonQuery());
+        WriteAsync(sql, parameters, command => Task.FromResult(command.ExecuteNonQuery()));
 
     public override Task<object?> InsertAsync(string sql, params (string Name, object? Value)[] parameters) =>
-        WriteAsync(sql, parameters, command => command.ExecuteScalar());
+        WriteAsync(sql, parameters, command => Task.FromResult(command.ExecuteScalar()));
 
-    public override async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, params (string Name, object? Value)[] parameters)
-    {
-        await using var connection = Connect();
-        await using var command = connection.CreateCommand();
-        Bind(command, sql, parameters);
-        return await ReadAsync(command);
-    }
+    public override Task<IReadOnlyList<object?[]>> QueryAsync(string sql, params (string Name, object? Value)[] parameters) =>
+        UseAsync(sql, parameters, ReadAsync);
 
     public override object Time(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
@@ -53,22 +57,19 @@ internal sealed class SqliteStore : SqlStore
 
     public override ValueTask DisposeAsync()
     {
-        using (var connection = new SqliteConnection(connectionString))
-            SqliteConnection.ClearPool(connection);
+        foreach (var connection in idle)
+            connection.Dispose();
         writer.Dispose();
         return ValueTask.CompletedTask;
     }
 
     // One writer at a time: SQLite allows no more, and waiting here is cheaper than waiting there.
-    private async Task<T> WriteAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<SqliteCommand, T> run)
+    private async Task<T> WriteAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<SqliteCommand, Task<T>> run)
     {
         await writer.WaitAsync();
         try
         {
-            await using var connection = Connect();
-            await using var command = connection.CreateCommand();
-            Bind(command, sql, parameters);
-            return run(command);
+            return await UseAsync(sql, parameters, run);
         }
         finally
         {
@@ -76,8 +77,25 @@ internal sealed class SqliteStore : SqlStore
         }
     }
 
-    private SqliteConnection Connect()
+    private async Task<T> UseAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<SqliteCommand, Task<T>> run)
     {
+        var connection = Rent();
+        try
+        {
+            await using var command = connection.CreateCommand();
+            Bind(command, sql, parameters);
+            return await run(command);
+        }
+        finally
+        {
+            idle.Add(connection);
+        }
+    }
+
+    private SqliteConnection Rent()
+    {
+        if (idle.TryTake(out var kept))
+            return kept;
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         using var command = connection.CreateCommand();

@@ -1,26 +1,30 @@
-using Seidra.Sandbox.Probe;
+using Seidra.Sandbox.Data;
 
 namespace Seidra.Sandbox.World;
 
 /// <summary>The profile that needs nothing but this program: SQLite files and folders.</summary>
 internal sealed class EmbeddedSite(WorldLayout layout) : ISiteBuilder
 {
+    private const string DatabaseName = "seidra.db";
+
     /// <inheritdoc />
     public async Task<Site> EnsureAsync(WorldMaking making, CancellationToken cancellation)
     {
         var database = Path.Combine(layout.Classic, "database");
         var media = Path.Combine(layout.Classic, "media");
-        await FreshFolder.EnsureAsync(database, folder => Task.Run(() => StubData.Create(Path.Combine(folder, "seidra.db"), making.Rows), cancellation));
-        await FreshFolder.EnsureAsync(media, folder => File.WriteAllTextAsync(Path.Combine(folder, "generated_1_0.png"), "png", cancellation));
+        await Task.WhenAll(
+            FreshFolder.EnsureAsync(database, folder =>
+                Task.Run(() => ClassicData.CreateSqlite(Path.Combine(folder, DatabaseName), making.Rows, making.Seed, objects: making.Objects), cancellation)),
+            FreshFolder.EnsureAsync(media, folder => Task.Run(() => ClassicData.CreateMedia(folder, making.Objects, making.Seed), cancellation)));
+        var classic = new SiteDatabase($"sqlite://{Path.Combine(database, DatabaseName)}");
         return new Site(
-            new SiteDatabase($"sqlite://{Path.Combine(database, "seidra.db")}"),
+            classic,
             new SiteMedia($"file://{media}"),
-            new SiteDatabase($"sqlite://{Path.Combine(layout.UltimateData, "seidra.db")}"),
+            new SiteDatabase($"sqlite://{Path.Combine(layout.UltimateData, DatabaseName)}"),
             UltimateBucket: null,
             layout.Repository,
             "0000000000000000000000000000000000000000",
-            "probe",
-            new ProbeReads("probe", "generated_1_0.png"));
+            await ProbeUsers.FindAsync(classic));
     }
 
     /// <inheritdoc />

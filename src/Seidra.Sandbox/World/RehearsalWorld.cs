@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Seidra.Sandbox.Data;
 using Seidra.Sandbox.Door;
 using Seidra.Sandbox.Machines;
 using Seidra.Sandbox.World;
@@ -41,6 +42,7 @@ public sealed class RehearsalWorld
     {
         log ??= _ => { };
         SiteBuilders.Check(options.Profile);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Rows, ClassicRows.Fewest);
         var layout = new WorldLayout(options.Directory);
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < LongestNeighbour; await Task.Delay(200, cancellation))
         {

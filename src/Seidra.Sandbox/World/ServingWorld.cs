@@ -88,7 +88,7 @@ internal sealed class ServingWorld : IAsyncDisposable
         SettingsWriter.Write(layout, site, making, endpoints);
         await WaitForHealthAsync(endpoints.DoorUrl, target.Current, cancellation);
 
-        probe = new ProbeClient(endpoints.DoorUrl, site.ProbeUser, site.ProbeReads, layout.AcknowledgedFile, layout.FiguresFile, gate);
+        probe = new ProbeClient(endpoints.DoorUrl, site.Probe.Writer, site.Probe.Reads, layout.AcknowledgedFile, layout.FiguresFile, gate);
         api.Show(probe.Meter);
         probe.Start();
         new WorldFile(

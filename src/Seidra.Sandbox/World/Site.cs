@@ -1,5 +1,3 @@
-using Seidra.Sandbox.Probe;
-
 namespace Seidra.Sandbox.World;
 
 /// <summary>A database and where its password lies.</summary>
@@ -19,8 +17,7 @@ internal sealed record SiteMedia(string Url, string? Endpoint = null, string? Re
 /// <param name="UltimateBucket">The empty bucket waiting for Ultimate, or null where it has none.</param>
 /// <param name="Repository">Ultimate's git repository.</param>
 /// <param name="Commit">The commit to run.</param>
-/// <param name="ProbeUser">The account that probes write under.</param>
-/// <param name="ProbeReads">What probes read.</param>
+/// <param name="Probe">Who the probe is and what it looks at.</param>
 internal sealed record Site(
     SiteDatabase ClassicDatabase,
     SiteMedia ClassicMedia,
@@ -28,5 +25,4 @@ internal sealed record Site(
     SiteMedia? UltimateBucket,
     string Repository,
     string Commit,
-    string ProbeUser,
-    ProbeReads ProbeReads);
+    ProbeUsers Probe);

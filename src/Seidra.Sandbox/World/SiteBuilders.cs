@@ -18,6 +18,6 @@ internal static class SiteBuilders
     public static ISiteBuilder For(string profile, WorldLayout layout, Action<string> log)
     {
         Check(profile);
-        return new EmbeddedSite(layout);
+        return profile == Services ? new ServicesSite(layout, log) : new EmbeddedSite(layout);
     }
 }

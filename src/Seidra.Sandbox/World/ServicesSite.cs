@@ -1,0 +1,85 @@
+using Seidra.Sandbox.Data;
+using Seidra.Sandbox.Machines;
+using Seidra.Sandbox.Servers;
+
+namespace Seidra.Sandbox.World;
+
+/// <summary>The profile on real servers: a PostgreSQL for each product, and one S3 server with a bucket for each.</summary>
+internal sealed class ServicesSite(WorldLayout layout, Action<string> log) : ISiteBuilder
+{
+    private const string Database = "seidra";
+    private const string ClassicBucket = "seidra-media";
+    private const string UltimateBucket = "seidra-media-ultimate";
+
+    private readonly Lock sync = new();
+    private readonly List<IAsyncDisposable> servers = [];
+
+    /// <inheritdoc />
+    public async Task<Site> EnsureAsync(WorldMaking making, CancellationToken cancellation)
+    {
+        var objects = Path.Combine(layout.Classic, "media");
+        var s3 = StartS3Async(objects, making, cancellation);
+        var classic = StartClassicAsync(making, cancellation);
+        var ultimate = StartPostgresAsync("postgres-ultimate", cancellation);
+        await Task.WhenAll(s3, classic, ultimate);
+        return new Site(
+            await classic,
+            Bucket(await s3, ClassicBucket),
+            await ultimate,
+            Bucket(await s3, UltimateBucket),
+            layout.Repository,
+            "0000000000000000000000000000000000000000",
+            await ProbeUsers.FindAsync(await classic));
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
+
+    private static SiteMedia Bucket(LocalS3 server, string name) => new($"s3://{name}", server.Endpoint, server.Region, server.AccessKeyFile, server.SecretKeyFile);
+
+    private async Task<SiteDatabase> StartPostgresAsync(string name, CancellationToken cancellation)
+    {
+        var server = Keep(await LocalPostgres.StartAsync(Path.Combine(layout.Servers, name), log: log, ct: cancellation));
+        await server.CreateDatabaseAsync(Database, cancellation);
+        return new SiteDatabase(server.Url(Database), server.PasswordFile);
+    }
+
+    private async Task<SiteDatabase> StartClassicAsync(WorldMaking making, CancellationToken cancellation)
+    {
+        var database = await StartPostgresAsync("postgres-classic", cancellation);
+        await using var store = SqlStore.Open(database.Secret);
+        // The data comes in one transaction: the first table is there when all is.
+        if ((await store.QueryAsync("SELECT to_regclass('users')::text"))[0][0] is null)
+        {
+            var connection = PostgresStore.ConnectionString(new Uri(database.Secret));
+            await ClassicData.CreatePostgresAsync(connection, making.Rows, making.Seed, objects: making.Objects, ct: cancellation);
+        }
+
+        return database;
+    }
+
+    private async Task<LocalS3> StartS3Async(string objects, WorldMaking making, CancellationToken cancellation)
+    {
+        var made = FreshFolder.EnsureAsync(objects, folder => Task.Run(() => ClassicData.CreateMedia(folder, making.Objects, making.Seed), cancellation));
+        var server = Keep(await LocalS3.StartAsync(Path.Combine(layout.Servers, "s3"), log, cancellation));
+        await made;
+        await server.CreateBucketAsync(UltimateBucket, cancellation);
+        var uploaded = Path.Combine(layout.Classic, "media.uploaded");
+        if (!File.Exists(uploaded))
+        {
+            await ClassicData.UploadMediaAsync(objects, server, ClassicBucket, making.Objects, ct: cancellation);
+            AtomicFile.Write(uploaded, "");
+            log($"{making.Objects} objects uploaded to {ClassicBucket}");
+        }
+
+        return server;
+    }
+
+    private T Keep<T>(T server)
+        where T : IAsyncDisposable
+    {
+        lock (sync)
+            servers.Add(server);
+        return server;
+    }
+}
