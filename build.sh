@@ -134,7 +134,7 @@ build() {
 prune() {
   command -v flock >/dev/null || return 0
   local used kept=0
-  for used in $(cd "$cache" && ls -t */.used 2>/dev/null); do
+  for used in $(cd "$cache" && ls -t -- */.used 2>/dev/null); do
     kept=$((kept + 1))
     if ((kept > keep)); then
       (flock -n -x 7 && rm -rf "${cache:?}/${used%/*}") 7<"$cache/$used" || true
