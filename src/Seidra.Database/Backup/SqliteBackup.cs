@@ -76,12 +76,14 @@ internal static class SqliteBackup
         if (backup.IsInvalid)
             throw new SqliteException(raw.sqlite3_errmsg(copy.Handle).utf8_to_string(), raw.sqlite3_errcode(copy.Handle));
         int result;
-        while ((result = raw.sqlite3_backup_step(backup, PagesPerStep)) == raw.SQLITE_OK)
+        do
         {
             cancel.ThrowIfCancellationRequested();
+            result = raw.sqlite3_backup_step(backup, PagesPerStep);
             long total = raw.sqlite3_backup_pagecount(backup);
             progress?.Invoke(total - raw.sqlite3_backup_remaining(backup), total);
         }
+        while (result == raw.SQLITE_OK);
 
         if (result != raw.SQLITE_DONE)
             throw new SqliteException(raw.sqlite3_errstr(result).utf8_to_string(), result);
