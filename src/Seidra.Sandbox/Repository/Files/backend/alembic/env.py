@@ -1,0 +1,1 @@
+"""Alembic's environment of the stand-in: the chain is read by SEIDRA Cutover as text, nobody runs it."""
