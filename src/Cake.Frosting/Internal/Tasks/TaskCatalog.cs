@@ -15,10 +15,11 @@ internal sealed class TaskCatalog
 
     public IReadOnlyList<TaskDefinition> Tasks { get; }
 
-    public static TaskCatalog Of(IEnumerable<Assembly> assemblies)
+    public static TaskCatalog Of(IEnumerable<Assembly> assemblies) => Of(assemblies.SelectMany(assembly => assembly.GetExportedTypes()));
+
+    public static TaskCatalog Of(IEnumerable<Type> types)
     {
-        var tasks = assemblies
-            .SelectMany(assembly => assembly.GetExportedTypes())
+        var tasks = types
             .Where(type => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.IsAssignableTo(typeof(IFrostingTask)))
             .Select(type => new TaskDefinition(type))
             .ToList();
