@@ -13,6 +13,7 @@ namespace Seidra.Sandbox;
 public sealed class RehearsalWorld
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestHang = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestNeighbour = TimeSpan.FromMinutes(2);
 
     private readonly WorldLayout layout;
@@ -93,9 +94,11 @@ public sealed class RehearsalWorld
         using var client = new WorldClient(world);
         if (await client.TryHoldOnAsync(ProcessIdentity.Current, cancellation))
             return new RehearsalWorld(layout, world);
-        if (File.Exists(layout.WorldFile))
+        // A world that is ending takes its card away first and needs time for its servers; one that hangs gets none.
+        var ending = !File.Exists(layout.WorldFile);
+        if (!ending)
             log($"the world of process {world.Process.Pid} does not answer: ending it");
-        await world.Process.StopAsync(LongestEnd);
+        await world.Process.StopAsync(ending ? LongestEnd : LongestHang);
         return null;
     }
 

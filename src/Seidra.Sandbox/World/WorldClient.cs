@@ -12,7 +12,7 @@ internal sealed class WorldClient : IDisposable
 
     public WorldClient(WorldFile world)
     {
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(world.Endpoints.DoorAdminUrl), Timeout = TimeSpan.FromSeconds(10) };
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(world.Endpoints.DoorAdminUrl), Timeout = TimeSpan.FromSeconds(5) };
         http.DefaultRequestHeaders.Add(DoorAdmin.TokenHeader, world.AdminToken);
     }
 
