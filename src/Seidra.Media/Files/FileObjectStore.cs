@@ -70,12 +70,8 @@ public sealed class FileObjectStore : IObjectStore
         {
             RefuseLink(key, path);
             checkedFolders.TryAdd(Path.GetDirectoryName(path)!, true);
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-            var stored = FileMark.Describe(key, stream.SafeFileHandle);
-            await FileMark.SettleAsync(stored.ModifiedAt!.Value, ct);
-            stored = FileMark.Describe(key, stream.SafeFileHandle);
-            return new ObjectContent(
-                stored, sidecar.Read(key), stream, () => FileMark.Describe(key, stream.SafeFileHandle) == stored);
+            var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return await FileBodyStream.OpenAsync(key, file, sidecar.Read(key), ct);
         }
         catch (Exception error) when (FileErrors.IsForeign(error))
         {
@@ -136,7 +132,18 @@ public sealed class FileObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public Task FlushAsync(CancellationToken ct = default) => Task.Run(writer.Flush, ct);
+    public Task FlushAsync(bool everything = false, CancellationToken ct = default)
+    {
+        try
+        {
+            writer.Flush(everything);
+            return Task.CompletedTask;
+        }
+        catch (Exception error) when (FileErrors.IsForeign(error))
+        {
+            throw new MediaException($"What was written to {root} cannot be made durable: {error.Message} Check the disk, then run again.", error);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -50,8 +50,8 @@ internal sealed class FileWriter(string root, string temporaryFolder, FileSideca
         }
     }
 
-    /// <summary>Makes everything written since the last call durable.</summary>
-    public void Flush()
+    /// <summary>Makes durable what was written since the last call, or everything, whoever wrote it.</summary>
+    public void Flush(bool everything)
     {
         var files = new List<string>();
         while (unflushed.TryDequeue(out var file))
@@ -59,7 +59,7 @@ internal sealed class FileWriter(string root, string temporaryFolder, FileSideca
             files.Add(file);
         }
 
-        if (files.Count > FileBarrier.FewFiles && FileBarrier.HasBarrier)
+        if (FileBarrier.HasBarrier && (everything || files.Count > FileBarrier.FewFiles))
         {
             FileBarrier.FlushAll(root);
         }

@@ -90,7 +90,7 @@ public sealed class S3ObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public Task FlushAsync(CancellationToken ct = default) => Task.CompletedTask;
+    public Task FlushAsync(bool everything = false, CancellationToken ct = default) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -35,6 +35,8 @@ public interface IObjectStore : IAsyncDisposable
     /// <summary>Creates the bucket or directory where it is missing, and checks that it answers.</summary>
     Task EnsureReadyAsync(CancellationToken ct = default);
 
-    /// <summary>Returns once everything written so far survives a power cut.</summary>
-    Task FlushAsync(CancellationToken ct = default);
+    /// <summary>Returns once what was written survives a power cut.</summary>
+    /// <param name="everything">Also what an earlier, killed process wrote; else only what this store object wrote.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task FlushAsync(bool everything = false, CancellationToken ct = default);
 }

@@ -3,11 +3,9 @@ namespace Seidra.Media;
 /// <summary>An object opened for reading.</summary>
 /// <param name="stored">The object that is being read, as its store describes it.</param>
 /// <param name="metadata">What is kept beside the bytes.</param>
-/// <param name="stream">The bytes; disposed with this.</param>
-/// <param name="unchanged">Tells after reading whether the object stayed the same meanwhile; null where the store cannot
-/// change an object that is being read.</param>
-public sealed class ObjectContent(StoredObject stored, ObjectMetadata metadata, Stream stream, Func<bool>? unchanged = null)
-    : IAsyncDisposable
+/// <param name="stream">The bytes. Read it until it gives nothing more: at its end it checks itself, and throws
+/// <see cref="MediaObjectException"/> where the object changed meanwhile or bytes arrived damaged.</param>
+public sealed class ObjectContent(StoredObject stored, ObjectMetadata metadata, Stream stream) : IAsyncDisposable
 {
     /// <summary>The object that is being read; newer than a listing's where it was replaced since.</summary>
     public StoredObject Stored => stored;
@@ -15,18 +13,8 @@ public sealed class ObjectContent(StoredObject stored, ObjectMetadata metadata, 
     /// <summary>What is kept beside the bytes.</summary>
     public ObjectMetadata Metadata => metadata;
 
-    /// <summary>The bytes.</summary>
+    /// <summary>The bytes; disposed with this.</summary>
     public Stream Stream => stream;
-
-    /// <summary>Fails where the object changed between opening and now.</summary>
-    /// <exception cref="MediaObjectException">It changed; read it again.</exception>
-    public void EnsureUnchanged()
-    {
-        if (unchanged is not null && !unchanged())
-        {
-            throw new MediaObjectException(stored.Key, ObjectFailure.Changed, $"{stored.Key} changed while it was read.");
-        }
-    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => stream.DisposeAsync();
