@@ -39,6 +39,8 @@ internal static class EndpointErrors
             $"PostgreSQL at {endpoint.Host}:{endpoint.Port} has no free connection ({error.MessageText}). Raise max_connections or close idle clients.",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"Role '{endpoint.User}' may not {doing} {endpoint.Display} ({error.MessageText}). Grant the right or use the owner's role.",
+        PostgresErrorCodes.LockNotAvailable =>
+            $"Could not {doing} {endpoint.Display}: another session keeps a table locked ({error.MessageText}). Find it with pg_blocking_pids() in pg_stat_activity, let it end, and repeat.",
         PostgresErrorCodes.DiskFull =>
             $"The server of {endpoint.Display} has no disk space left ({error.MessageText}). Free space there and repeat.",
         _ => $"Could not {doing} {endpoint.Display}: {error.SqlState}: {error.MessageText}.",

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
@@ -17,6 +18,9 @@ public static class DemoAccount
 
     /// <summary>The e-mail address that the backend writes.</summary>
     public const string Email = "demo@seidra.ai";
+
+    /// <summary>A person may read these settings: accents and the plus of a zone stay as they are.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the account, disabled and with a password that nobody knows, when id 1 is free.</summary>
     /// <param name="target">Ultimate's database, with its tables.</param>
@@ -110,7 +114,7 @@ public static class DemoAccount
         if (root["security"] is not JsonObject security)
             root["security"] = security = [];
         security["default_user_last_rotation"] = DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture);
-        return root.ToJsonString();
+        return root.ToJsonString(Plain);
     }
 
     private static async Task<T> InTransactionAsync<T>(DatabaseEndpoint target, Func<DbConnection, Task<T>> work, CancellationToken cancel)

@@ -38,6 +38,20 @@ public sealed class RestoreDrillTests
     }
 
     [Test]
+    public async Task A_database_of_another_encoding_restores_to_the_same_text()
+    {
+        using var folder = new TempFolder();
+        var source = PostgresFixture.Endpoint($"latin_{Guid.NewGuid():n}");
+        await PostgresFixture.ExecuteAsync(PostgresFixture.Endpoint("postgres"), $"CREATE DATABASE {source.Database} TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
+        await PostgresFixture.ExecuteAsync(source, "CREATE TABLE t(note text); INSERT INTO t VALUES ('déjà vu')");
+        await DatabaseBackup.CreateAsync(source, folder["backup"]);
+
+        var checks = await RestoreDrill.RunAsync(folder["backup"], source.WithDatabase(source.Database + "_d"));
+
+        Assert.That(checks, Is.EqualTo(new[] { new TableCheck("t", 1, 1, 0, true) }));
+    }
+
+    [Test]
     public async Task Another_dump_under_this_manifest_is_seen_row_by_row()
     {
         using var folder = new TempFolder();
