@@ -21,9 +21,9 @@ internal sealed record HeadAnchor(long Seq, string Hash)
     public static HeadAnchor? Read(string stateDirectory)
     {
         var path = Path.Combine(stateDirectory, FileName);
-        if (!File.Exists(path))
+        using var file = StateFolder.OpenForReading(path);
+        if (file is null)
             return null;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var bytes = new byte[Length + 1];
         var text = Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         if (text.Trim('\0').Length == 0)

@@ -46,7 +46,7 @@ internal sealed class JournalFile : IDisposable
                     throw new JournalException($"Expected a state folder at {directory}, found a file. Next: name the folder with --state=DIR.");
                 // In this order: the lines may be newer than the anchor, never older.
                 var anchor = HeadAnchor.Read(directory);
-                using var lines = OpenForReading(path);
+                using var lines = StateFolder.OpenForReading(path);
                 return JournalScan.Read(path, lines, anchor).Replay.Snapshot;
             }
             catch (JournalDamagedException) when (attempt < ReadAttempts)
@@ -95,6 +95,8 @@ internal sealed class JournalFile : IDisposable
                 copy.Write(scan.Tail);
                 copy.Flush(flushToDisk: true);
             }
+            // First the anchor: cut off between the two, the folder must not look as if a whole line were missing.
+            WriteAnchor(scan.Replay.Lines, scan.Replay.Head);
             _lines.SetLength(_length);
             _lines.Flush(flushToDisk: true);
             return System.IO.Path.GetFileName(TornPath(number));
@@ -122,7 +124,8 @@ internal sealed class JournalFile : IDisposable
             _length += line.Length + 1;
             WriteAnchor(seq, JournalLine.Hash(line));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        // EFBIG, a limit of file sizes, arrives as an argument out of range.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // Whether the line reached the disk is unknown now; only a new reading can tell, so this writer is done.
             _broken = error;
@@ -134,18 +137,6 @@ internal sealed class JournalFile : IDisposable
     {
         _lines.Dispose();
         _head.Dispose();
-    }
-
-    private static FileStream? OpenForReading(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
     }
 
     private void WriteAnchor(long seq, string hash) => RandomAccess.Write(_head.SafeFileHandle, new HeadAnchor(seq, hash).ToBytes(), 0);

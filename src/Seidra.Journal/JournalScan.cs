@@ -25,7 +25,8 @@ internal sealed class JournalScan
         var scan = new JournalScan(path);
         if (stream is not null)
             scan.ReadLines(stream, anchor);
-        if (anchor is not null && anchor.Seq > scan.Replay.Lines)
+        // A torn line counts as the one after the last whole one: that it was cut is told by its remains, not hidden.
+        if (anchor is not null && anchor.Seq > scan.Replay.Lines + (scan.Tail.Length > 0 ? 1 : 0))
             throw new JournalDamagedException(path, scan.Replay.Lines + 1,
                 $"{anchor.Seq} lines ({HeadAnchor.FileName} has seen them on disk)", $"{scan.Replay.Lines} whole lines");
         return scan;

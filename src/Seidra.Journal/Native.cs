@@ -12,6 +12,7 @@ internal static partial class Native
 
     private const int ReadOnly = 0;
     private const int ReadWrite = 2;
+    private const int NoEntry = 2;
 
     // fcntl.h and errno.h differ between Linux and macOS.
     private static readonly int CloseOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
@@ -46,6 +47,8 @@ internal static partial class Native
     private static IOException LastError(string path)
     {
         var error = Marshal.GetLastPInvokeError();
+        if (error == NoEntry)
+            return new FileNotFoundException(Marshal.GetPInvokeErrorMessage(error), path);
         return new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'", error);
     }
 

@@ -47,12 +47,14 @@ public sealed class RunLock : IDisposable
     public static LockOwner? Owner(string stateDirectory)
     {
         var path = Path.Combine(Path.GetFullPath(stateDirectory), FileName);
-        if (!File.Exists(path))
-            return null;
         try
         {
             using var handle = Native.OpenExisting(path, writable: false);
             return Native.TryLock(handle, Native.LockShared, path) ? null : ReadOwner(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

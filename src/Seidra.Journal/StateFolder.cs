@@ -52,6 +52,19 @@ internal static class StateFolder
         return stream;
     }
 
+    /// <summary>Opens a file for reading beside a writer; null only where it does not exist, not where it cannot be seen.</summary>
+    public static FileStream? OpenForReading(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public static JournalException Unusable(string path, string purpose, Exception error) =>
         new($"Expected {path} to {purpose}, found: {error.Message}. Next: correct its rights or the space on its disk, or name "
             + "another folder with --state=DIR.", error);
