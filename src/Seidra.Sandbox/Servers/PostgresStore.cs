@@ -10,12 +10,8 @@ internal sealed class PostgresStore(Uri url) : SqlStore
 
     public override string NewestFirst => "created_at DESC";
 
-    public override async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters)
-    {
-        await using var command = source.CreateCommand();
-        Bind(command, sql, parameters);
-        return await command.ExecuteNonQueryAsync();
-    }
+    public override Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters) =>
+        UseAsync(sql, parameters, command => command.ExecuteNonQueryAsync());
 
     public override async Task<object?> InsertAsync(string sql, params (string Name, object? Value)[] parameters)
     {
@@ -24,12 +20,8 @@ internal sealed class PostgresStore(Uri url) : SqlStore
         return await command.ExecuteScalarAsync();
     }
 
-    public override async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, params (string Name, object? Value)[] parameters)
-    {
-        await using var command = source.CreateCommand();
-        Bind(command, sql, parameters);
-        return await ReadAsync(command);
-    }
+    public override Task<IReadOnlyList<object?[]>> QueryAsync(string sql, params (string Name, object? Value)[] parameters) =>
+        UseAsync(sql, parameters, ReadAsync);
 
     public override object Time(DateTime utc) => DateTime.SpecifyKind(utc, DateTimeKind.Unspecified);
 
@@ -39,6 +31,29 @@ internal sealed class PostgresStore(Uri url) : SqlStore
     public override bool IsDuplicate(DbException error) => error is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    // A pooled connection does not know that its server was restarted meanwhile: such a one is thrown away and the
+    // statement, which may be repeated, is asked anew.
+    private static bool IsStale(NpgsqlException error) => error is PostgresException { SqlState: var state }
+        ? state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal)
+        : error.IsTransient;
+
+    private async Task<T> UseAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<NpgsqlCommand, Task<T>> run)
+    {
+        for (var first = true; ; first = false)
+        {
+            await using var command = source.CreateCommand();
+            Bind(command, sql, parameters);
+            try
+            {
+                return await run(command);
+            }
+            catch (NpgsqlException error) when (first && IsStale(error))
+            {
+                source.Clear();
+            }
+        }
+    }
 
     /// <summary>The Npgsql connection string of a URL, password included.</summary>
     public static string ConnectionString(Uri url)

@@ -21,10 +21,10 @@ internal abstract class SqlStore : IAsyncDisposable
         };
     }
 
-    /// <summary>Runs a statement and returns the number of rows it touched.</summary>
+    /// <summary>Runs a statement that may be repeated without harm and returns the number of rows it touched.</summary>
     public abstract Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] parameters);
 
-    /// <summary>Runs an <c>INSERT ... RETURNING</c> and returns the value.</summary>
+    /// <summary>Runs an <c>INSERT ... RETURNING</c> once and returns the value.</summary>
     public abstract Task<object?> InsertAsync(string sql, params (string Name, object? Value)[] parameters);
 
     /// <summary>Runs a query and returns its rows; NULL is null.</summary>

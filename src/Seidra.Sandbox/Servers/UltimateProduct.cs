@@ -44,6 +44,7 @@ internal sealed class UltimateProduct(SqlStore store, MediaFolder media, DemoAcc
             INSERT INTO generation_jobs (id, user_id, job_type, prompt, negative_prompt, model_name, lora_models, parameters, status, progress,
                                          result_images, metadata, is_nsfw, nsfw_score, created_at, updated_at)
             VALUES (@id, @user, 'image', @prompt, '', @model, '[]', '{}', 'pending', 0, '[]', '{}', @no, 0, @now, @now)
+            ON CONFLICT (id) DO NOTHING
             """,
             ("id", id), ("user", user), ("prompt", job.Prompt), ("model", job.ModelName), ("no", false), ("now", store.Time(DateTime.UtcNow)));
         return id;

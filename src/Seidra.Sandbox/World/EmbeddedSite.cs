@@ -1,4 +1,5 @@
 using Seidra.Sandbox.Data;
+using Seidra.Sandbox.Repository;
 
 namespace Seidra.Sandbox.World;
 
@@ -12,7 +13,9 @@ internal sealed class EmbeddedSite(WorldLayout layout) : ISiteBuilder
     {
         var database = Path.Combine(layout.Classic, "database");
         var media = Path.Combine(layout.Classic, "media");
+        var commit = UltimateRepository.CreateAsync(layout.Repository, cancellation);
         await Task.WhenAll(
+            commit,
             FreshFolder.EnsureAsync(database, folder =>
                 Task.Run(() => ClassicData.CreateSqlite(Path.Combine(folder, DatabaseName), making.Rows, making.Seed, objects: making.Objects), cancellation)),
             FreshFolder.EnsureAsync(media, folder => Task.Run(() => ClassicData.CreateMedia(folder, making.Objects, making.Seed), cancellation)));
@@ -23,7 +26,7 @@ internal sealed class EmbeddedSite(WorldLayout layout) : ISiteBuilder
             new SiteDatabase($"sqlite://{Path.Combine(layout.UltimateData, DatabaseName)}"),
             UltimateBucket: null,
             layout.Repository,
-            "0000000000000000000000000000000000000000",
+            await commit,
             await ProbeUsers.FindAsync(classic));
     }
 

@@ -1,5 +1,6 @@
 using Seidra.Sandbox.Data;
 using Seidra.Sandbox.Machines;
+using Seidra.Sandbox.Repository;
 using Seidra.Sandbox.Servers;
 
 namespace Seidra.Sandbox.World;
@@ -21,14 +22,15 @@ internal sealed class ServicesSite(WorldLayout layout, Action<string> log) : ISi
         var s3 = StartS3Async(objects, making, cancellation);
         var classic = StartClassicAsync(making, cancellation);
         var ultimate = StartPostgresAsync("postgres-ultimate", cancellation);
-        await Task.WhenAll(s3, classic, ultimate);
+        var commit = UltimateRepository.CreateAsync(layout.Repository, cancellation);
+        await Task.WhenAll(s3, classic, ultimate, commit);
         return new Site(
             await classic,
             Bucket(await s3, ClassicBucket),
             await ultimate,
             Bucket(await s3, UltimateBucket),
             layout.Repository,
-            "0000000000000000000000000000000000000000",
+            await commit,
             await ProbeUsers.FindAsync(await classic));
     }
 

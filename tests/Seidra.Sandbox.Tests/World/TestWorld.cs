@@ -12,7 +12,8 @@ internal sealed class TestWorld : IAsyncDisposable
     private readonly List<string> log = [];
     private RehearsalWorld? world;
 
-    public TestWorld(int lingerSeconds = 60) => Options = new WorldOptions(Path.Combine(parent.FullName, "sandbox"), "embedded", Rows: 400, Objects: 40, lingerSeconds);
+    public TestWorld(int lingerSeconds = 60, string profile = "embedded") =>
+        Options = new WorldOptions(Path.Combine(parent.FullName, "sandbox"), profile, Rows: 400, Objects: 40, lingerSeconds);
 
     public WorldOptions Options { get; }
 
@@ -64,11 +65,17 @@ internal sealed class TestWorld : IAsyncDisposable
             UltimateTables.CopyFromClassic(UltimateDatabase, ClassicDatabase);
         }
 
+        await StartUltimateAsync("sqlite:///" + UltimateDatabase);
+    }
+
+    /// <summary>Starts Ultimate's production on this database (URL with password).</summary>
+    public async Task StartUltimateAsync(string databaseUrl)
+    {
         var media = Directory.EnumerateFiles(Path.Combine(Layout.Classic, "media"), "*", SearchOption.AllDirectories);
         foreach (var file in media)
             File.Copy(file, Path.Combine(Layout.UltimateMedia, Path.GetFileName(file)), overwrite: true);
         var environment = Path.Combine(parent.FullName, ".env");
-        await File.WriteAllTextAsync(environment, $"# of this test\nSEIDRA_DATABASE_URL=sqlite:///{UltimateDatabase}\nSEIDRA_MEDIA_DIR='{Layout.UltimateMedia}'\nJWT_SECRET=\"of this test\"\n");
+        await File.WriteAllTextAsync(environment, $"# of this test\nSEIDRA_DATABASE_URL={databaseUrl}\nSEIDRA_MEDIA_DIR='{Layout.UltimateMedia}'\nJWT_SECRET=\"of this test\"\n");
         var port = new Uri(World.Endpoints.UltimateUrl).Port.ToString();
         // Process 1 with a start that is not its own: dead, as after a boot. The world's own boot code starts it.
         var record = new RecordedService(
