@@ -5,6 +5,8 @@ namespace Seidra.Sandbox.Machines;
 /// <summary>A gateway's files below one directory, and the ports it keeps.</summary>
 internal sealed class CephFiles
 {
+    public const string ConfigurationName = "ceph.conf";
+
     // The gateway, the monitor's two protocols, and eight addresses of the store with a few to spare.
     private const int PortCount = 16;
     private const long StoreBytes = 32L << 30;
@@ -22,7 +24,7 @@ internal sealed class CephFiles
 
     public string MonitorAddresses => $"[v2:127.0.0.1:{Port + 1},v1:127.0.0.1:{Port + 2}]";
 
-    public string Configuration => At("ceph.conf");
+    public string Configuration => At(ConfigurationName);
 
     public string AccessKeyFile => At("access-key");
 
@@ -51,7 +53,7 @@ internal sealed class CephFiles
     {
         foreach (var folder in new[] { "mon", "osd", "run", "log", "rgw" })
             System.IO.Directory.CreateDirectory(At(folder));
-        using var template = new StreamReader(typeof(CephFiles).Assembly.GetManifestResourceStream("ceph.conf")!);
+        using var template = new StreamReader(typeof(CephFiles).Assembly.GetManifestResourceStream(ConfigurationName)!);
         File.WriteAllText(Configuration, template.ReadToEnd()
             .Replace("{fsid}", cluster.ToString(), StringComparison.Ordinal)
             .Replace("{monV2}", $"{Port + 1}", StringComparison.Ordinal)

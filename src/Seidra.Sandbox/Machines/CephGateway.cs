@@ -24,6 +24,7 @@ internal sealed class CephGateway : IS3Machine
     /// <summary>Starts the gateway, making its cluster first where the directory holds none.</summary>
     public static async Task<CephGateway> StartAsync(string directory, CancellationToken ct)
     {
+        await Leftovers.WaitUntilGoneAsync(Path.Combine(directory, CephFiles.ConfigurationName), ct);
         var files = CephFiles.Open(directory);
         var gateway = new CephGateway(files);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -125,8 +126,9 @@ internal sealed class CephGateway : IS3Machine
     }
 
     private Task<string> AskAsync(string[] question, CancellationToken ct) =>
-        RunAsync("ceph", ["--connect-timeout", "60", .. question], ct);
+        RunAsync("ceph", question, ct);
 
+    // Limited, because a helper whose monitor was killed under it would wait for minutes, and the next start for it.
     private Task<string> RunAsync(string program, string[] arguments, CancellationToken ct) =>
-        Command.RunAsync(program, ["--conf", files.Configuration, .. arguments], ct, files.Directory);
+        Command.RunAsync(program, ["--conf", files.Configuration, .. arguments], ct, files.Directory, limitSeconds: 25);
 }

@@ -13,6 +13,7 @@ internal sealed class Leash : IDisposable
     // has set its handlers is lost.
     private const string Script = """
         signal=$1; log=$2; shift 2
+        umask 077
         exec 3<&0 </dev/null >>"$log" 2>&1
         "$@" 3<&- &
         server=$!

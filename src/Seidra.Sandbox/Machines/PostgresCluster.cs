@@ -33,6 +33,7 @@ internal sealed class PostgresCluster(string directory, string bin, ServiceUser 
     {
         if (Directory.Exists(Data))
             return;
+        await Leftovers.WaitUntilGoneAsync(Data, ct);
         var fresh = Data + ".new";
         if (Directory.Exists(fresh))
             Directory.Delete(fresh, recursive: true);
@@ -42,7 +43,7 @@ internal sealed class PostgresCluster(string directory, string bin, ServiceUser 
         try
         {
             await user.GiveAsync(passwordFile, ct);
-            var argv = user.Wrap(home, deathSignal: "KILL",
+            var argv = user.Wrap(home, deathSignal: null,
             [
                 Path.Combine(bin, "initdb"), "--pgdata", fresh, "--username", superuser, "--pwfile", passwordFile,
                 "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync",
@@ -72,18 +73,12 @@ internal sealed class PostgresCluster(string directory, string bin, ServiceUser 
     }
 
     /// <summary>
-    /// Waits for a server that is just going down (its starter died), then removes a process id file that names nobody or,
-    /// after a crash, somebody else's process.
+    /// Waits for a server that is just going down (its starter died), then removes its process id file: after a crash it
+    /// may name somebody else's process by now.
     /// </summary>
     public async Task ClearStaleAsync(CancellationToken ct)
     {
-        for (var waits = 0; ServerProcess() is { } pid; waits++)
-        {
-            if (waits == 200)
-                throw new SandboxException($"Expected no server on the cluster {Data}, found process {pid}; end it with `kill -INT {pid}` and run the same command again.");
-            await Task.Delay(50, ct);
-        }
-
+        await Leftovers.WaitUntilGoneAsync(Data, ct);
         File.Delete(PidFile);
     }
 }

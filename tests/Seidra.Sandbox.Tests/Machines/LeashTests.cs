@@ -13,6 +13,36 @@ public sealed class LeashTests : IDisposable
 
     [TestCase("postgres")]
     [TestCase("s3")]
+    public async Task A_starter_that_comes_back_at_once_waits_for_the_server_of_the_killed_one(string server)
+    {
+        using var first = Start(server);
+        var port = await PortOfAsync(first);
+        first.Kill();
+        using var second = Start(server);
+        Assert.That(await PortOfAsync(second), Is.EqualTo(port));
+        second.Kill();
+        await second.WaitForExitAsync();
+        Assert.That(ProcessesOf, Is.Empty.After(25_000, 100));
+    }
+
+    [TestCase("postgres", 150)]
+    [TestCase("postgres", 700)]
+    [TestCase("s3", 700)]
+    [TestCase("s3", 2_500)]
+    public async Task A_start_that_was_killed_halfway_is_followed_by_one_that_succeeds(string server, int afterMs)
+    {
+        using var first = Start(server);
+        await Task.Delay(afterMs);
+        first.Kill();
+        using var second = Start(server);
+        Assert.That(await PortOfAsync(second), Is.GreaterThan(0));
+        second.Kill();
+        await second.WaitForExitAsync();
+        Assert.That(ProcessesOf, Is.Empty.After(25_000, 100));
+    }
+
+    [TestCase("postgres")]
+    [TestCase("s3")]
     public async Task A_server_ends_when_its_starter_is_killed_and_starts_again_on_the_same_port(string server)
     {
         using var starter = Start(server);
