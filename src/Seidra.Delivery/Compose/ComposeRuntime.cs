@@ -13,11 +13,14 @@ namespace Seidra.Delivery;
 public sealed class ComposeRuntime(ProcessRunner runner, ComposeTool tool, ComposeProject project, Action<string>? log = null) : IRuntime
 {
     private const int LinesOfTheSick = 100;
-    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
     private readonly ComposeClient _compose = new(tool, project);
 
     /// <summary>The longest from the start to health, building and pulling included.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>The longest to stop, the services' own graces included.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Pause between two looks at the containers.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
@@ -46,7 +49,8 @@ public sealed class ComposeRuntime(ProcessRunner runner, ComposeTool tool, Compo
     /// <inheritdoc />
     public async Task StopAsync(CancellationToken cancellation = default)
     {
-        var down = await RunAsync(_compose.Down(new ComposeDownOptions { RemoveOrphans = true, Timeout = StopTime }), StopTime * 4, cancellation);
+        // No --timeout: it would override the grace that the Compose file gives each service.
+        var down = await RunAsync(_compose.Down(new ComposeDownOptions { RemoveOrphans = true }), StopTimeout, cancellation);
         down.OrThrow($"{project.ProjectName}: stopping the stack", "Look at it with: docker ps --all");
     }
 
@@ -94,14 +98,19 @@ public sealed class ComposeRuntime(ProcessRunner runner, ComposeTool tool, Compo
         var ids = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (ids.Length == 0) return [];
         // A container that went away in between makes the exit code 1; the others are printed all the same.
-        var inspected = await DockerAsync(["inspect", "--format", ContainerState.Template, .. ids], cancellation);
+        var inspected = await DockerAsync(["inspect", "--type", "container", "--format", ContainerState.Template, .. ids], cancellation);
+        if (!inspected.Tail.All(line => line.Contains("No such", StringComparison.OrdinalIgnoreCase)))
+        {
+            inspected.OrThrow($"{project.ProjectName}: asking docker for the containers' states", "Check that the docker daemon runs and that you may use it.");
+        }
+
         return [.. inspected.Output.Split('\n').Select(ContainerState.Parse).OfType<ContainerState>().OrderBy(state => state.Service, StringComparer.Ordinal).ThenBy(state => state.Id, StringComparer.Ordinal)];
     }
 
     private async Task ShowLogsAsync(IReadOnlyList<string> services, CancellationToken cancellation)
     {
         if (services.Count == 0) return;
-        await RunAsync(_compose.Logs(new ComposeLogsOptions { Tail = LinesOfTheSick, Services = [.. services.Distinct()] }), StopTime, cancellation);
+        await RunAsync(_compose.Logs(new ComposeLogsOptions { Tail = LinesOfTheSick, Services = [.. services.Distinct()] }), AnswerTime, cancellation);
     }
 
     private Task<ProcessResult> RunAsync(IReadOnlyList<string> argv, TimeSpan timeout, CancellationToken cancellation) => runner.RunAsync(
@@ -123,5 +132,5 @@ public sealed class ComposeRuntime(ProcessRunner runner, ComposeTool tool, Compo
         [.. project.EnvFile.Select(file => Path.GetFullPath(file, project.Directory)).Where(File.Exists).SelectMany(file => DotEnv.Load(file).SecretValues())];
 
     private Task<ProcessResult> DockerAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => runner.RunAsync(
-        new ProcessSpec { FileName = Docker, Arguments = arguments, Inherit = ComposeTool.Inherited, Timeout = StopTime, Capture = true }, null, cancellation);
+        new ProcessSpec { FileName = Docker, Arguments = arguments, Inherit = ComposeTool.Inherited, Timeout = AnswerTime, Capture = true }, null, cancellation);
 }

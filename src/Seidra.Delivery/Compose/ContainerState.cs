@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Seidra.Delivery;
 
@@ -11,15 +12,26 @@ namespace Seidra.Delivery;
 /// <param name="Health">starting, healthy, unhealthy; empty where it has no health check.</param>
 internal sealed record ContainerState(string Id, string Service, string Status, int ExitCode, int Restarts, string Health)
 {
-    /// <summary>Go template for docker inspect that prints these six and nothing secret.</summary>
-    public const string Template =
-        "{{.Id}}|{{index .Config.Labels \"com.docker.compose.service\"}}|{{.State.Status}}|{{.State.ExitCode}}|{{.RestartCount}}|{{if .State.Health}}{{.State.Health.Status}}{{end}}";
+    /// <summary>
+    /// Go template for docker inspect that prints what is needed and no container's environment. The state as JSON, because
+    /// docker 28 refuses to name a member (Health) that a container lacks.
+    /// </summary>
+    public const string Template = "{{.Id}}|{{index .Config.Labels \"com.docker.compose.service\"}}|{{.RestartCount}}|{{json .State}}";
 
     /// <summary>Reads one line of the template; null for any other line.</summary>
-    public static ContainerState? Parse(string line) => line.Trim().Split('|') is [var id, var service, var status, var exit, var restarts, var health]
-        && int.TryParse(exit, CultureInfo.InvariantCulture, out var exitCode) && int.TryParse(restarts, CultureInfo.InvariantCulture, out var count)
-            ? new ContainerState(id, service, status, exitCode, count, health)
-            : null;
+    public static ContainerState? Parse(string line)
+    {
+        if (line.Trim().Split('|', 4) is not [var id, var service, var restarts, var json] || !int.TryParse(restarts, CultureInfo.InvariantCulture, out var count)) return null;
+        try
+        {
+            var state = JsonSerializer.Deserialize<State>(json)!;
+            return new ContainerState(id, service, state.Status, state.ExitCode, count, state.Health?.Status is { } said and not "none" ? said : "");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Running, and healthy where it can tell; a job that ended well counts too.</summary>
     public bool IsReady => Status == "running" ? Health is "" or "healthy" : IsDone;
@@ -39,4 +51,9 @@ internal sealed record ContainerState(string Id, string Service, string Status, 
 
     /// <summary>For messages: the service and its state.</summary>
     public string Describe() => $"{Service} {Status}{(Health.Length > 0 ? $" ({Health})" : "")}";
+
+    // The members of docker's own state object that matter here.
+    private sealed record State(string Status, int ExitCode, StateHealth? Health);
+
+    private sealed record StateHealth(string Status);
 }

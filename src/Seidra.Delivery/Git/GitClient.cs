@@ -18,7 +18,8 @@ public sealed partial class GitClient(ProcessRunner runner, string git = "git")
         .. ProcessEnvironment.Network, "GIT_SSH", "GIT_SSH_COMMAND", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_SSL_CAINFO", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR",
     ];
 
-    private static readonly Dictionary<string, string> Own = new() { ["GIT_TERMINAL_PROMPT"] = "0", ["LC_ALL"] = "C" };
+    // No optional locks: a look at a clone must not write into it.
+    private static readonly Dictionary<string, string> Own = new() { ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" };
 
     /// <summary>
     /// Makes <paramref name="directory"/> a clone of <paramref name="url"/> at <paramref name="commit"/>. Built beside it and

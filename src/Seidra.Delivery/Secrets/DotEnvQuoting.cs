@@ -15,6 +15,8 @@ internal static class DotEnvQuoting
     {
         if (value.Any(char.IsControl)) throw new DeliveryException($"{name}: a value in a .env file cannot hold line breaks or control characters. Choose another value.");
         if (value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || PlainMarks.Contains(c, StringComparison.Ordinal))) return value;
+        // python-dotenv expands ${NAME} even in single quotes, where the shell does not.
+        if (value.Contains("${", StringComparison.Ordinal)) throw new DeliveryException($"{name}: holds ${{, which Docker Compose 1 would expand. Choose a value without it.");
         // python-dotenv takes \\ and \' for escapes in single quotes, and so would a backslash before the closing one.
         if (!value.Contains('\'', StringComparison.Ordinal) && !value.Contains(@"\\", StringComparison.Ordinal) && !value.EndsWith('\\')) return $"'{value}'";
         if (value.IndexOfAny(['"', '\\', '$', '`']) < 0) return $"\"{value}\"";

@@ -50,8 +50,7 @@ public sealed class HealthProbeTests
     [TestCase(200, "{\"status\":\"mystical\"}", "reports status \"mystical\"")]
     [TestCase(302, "", "answered 302")]
     [TestCase(500, Healthy, "answered 500")]
-    [TestCase(null, "", "")]
-    public async Task Other_answers_are_not_health(int? status, string body, string reason)
+    public async Task Other_answers_are_not_health(int status, string body, string reason)
     {
         using var server = new StubServer(_ => new StubAnswer(status, body, status == 302 ? "/login" : null));
 
@@ -60,6 +59,17 @@ public sealed class HealthProbeTests
         Assert.That(result.Healthy, Is.False);
         Assert.That(result.FirstFailure, Does.Contain(reason));
         Assert.That(result.Duration, Is.LessThan(TimeSpan.FromSeconds(3)));
+    }
+
+    [Test]
+    public async Task A_service_that_hangs_up_is_not_healthy()
+    {
+        using var server = new HangUpServer();
+
+        var result = await HealthProbe.WaitAsync(server.Url, 1, TimeSpan.FromSeconds(0.3), Fast);
+
+        Assert.That(result.Healthy, Is.False);
+        Assert.That(result.FirstFailure, Is.Not.Empty);
     }
 
     [Test]

@@ -5,7 +5,7 @@ public sealed class DotEnvTests : IDisposable
     /// <summary>Values as people and generators make them; every one must come out of every reader as it went in.</summary>
     public static readonly string[] Values =
     [
-        "", "plain", "with space", " leading and trailing ", "a#b", "a #b", "#", "$HOME", "${HOME}", "`id`", "$(id)", "a=b=c", "quote\"d", "it's",
+        "", "plain", "with space", " leading and trailing ", "a#b", "a #b", "#", "$HOME", "$", "a$", "{HOME}", "`id`", "$(id)", "a=b=c", "quote\"d", "it's",
         "back\\slash", "C:\\new\\table", "percent%41", "emoji😀é", "!bang!", "a;b&c|d>e", "*", "~", "'", "tab-free", "postgresql+psycopg://u:p%40ss@db:5432/x?a=b&c=d",
         "{\"json\": [1, 2]}", "export X=1", "a, b", "<>()", "\\n",
     ];
@@ -46,6 +46,7 @@ public sealed class DotEnvTests : IDisposable
     }
 
     [TestCase("it's $5")]
+    [TestCase("x${HOME}y")]
     [TestCase("it's \\")]
     [TestCase("two\\\\backslashes'")]
     [TestCase("ends with\\")]

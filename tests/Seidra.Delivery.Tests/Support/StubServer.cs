@@ -7,8 +7,8 @@ namespace Seidra.Delivery.Tests;
 /// <summary>One request as it came over the wire.</summary>
 internal sealed record StubRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body);
 
-/// <summary>What to answer; null status: close the connection without an answer.</summary>
-internal sealed record StubAnswer(int? Status, string Body = "", string? Location = null);
+/// <summary>What to answer.</summary>
+internal sealed record StubAnswer(int Status, string Body = "", string? Location = null);
 
 /// <summary>A real HTTP server on loopback whose answers the test gives.</summary>
 internal sealed class StubServer : IDisposable
@@ -61,13 +61,7 @@ internal sealed class StubServer : IDisposable
         using var reader = new StreamReader(context.Request.InputStream);
         var headers = context.Request.Headers.AllKeys.OfType<string>().ToDictionary(name => name, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
         var answer = await _answer(new StubRequest(context.Request.HttpMethod, context.Request.Url!.AbsolutePath, headers, await reader.ReadToEndAsync()));
-        if (answer.Status is not { } status)
-        {
-            context.Response.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = status;
+        context.Response.StatusCode = answer.Status;
         if (answer.Location is not null) context.Response.RedirectLocation = answer.Location;
         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
         context.Response.Close();
