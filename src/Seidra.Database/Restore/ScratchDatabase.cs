@@ -56,9 +56,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     private async Task ClaimAsync(CancellationToken cancel)
     {
         var name = Endpoint.Database;
-        // Held by the session, so it ends with this process however that ends.
-        if (!(bool)(await ScalarAsync("SELECT pg_try_advisory_lock($1, hashtext($2))", cancel, LockClass, name))!)
-            throw new DatabaseException($"Another restore drill is using the database '{name}'. Wait for it to end.");
+        await LockAsync(cancel);
         var existing = (string?)await ScalarAsync("SELECT COALESCE(shobj_description(oid, 'pg_database'), '') FROM pg_database WHERE datname = $1", cancel, name);
         if (existing is not null)
         {
@@ -70,6 +68,23 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         // template0 and UTF-8 whatever the cluster's default; the C locale exists everywhere and indexes only need an order.
         await ExecuteAsync($"CREATE DATABASE {SqlName.Quote(name)} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'", cancel);
         await ExecuteAsync($"COMMENT ON DATABASE {SqlName.Quote(name)} IS {SqlName.Literal(Mark)}", cancel);
+    }
+
+    /// <summary>
+    /// Takes the name for this session, which ends with this process however that ends. It waits a while: after a kill the
+    /// server finishes the killed drill's statement before it notices that nobody is there any more.
+    /// </summary>
+    private async Task LockAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await ExecuteAsync("SET lock_timeout = '30s'", cancel);
+            await ScalarAsync("SELECT pg_advisory_lock($1, hashtext($2))", cancel, LockClass, Endpoint.Database);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new DatabaseException($"Another restore drill is using the database '{Endpoint.Database}'. Wait for it to end.", error);
+        }
     }
 
     /// <summary>An empty database without mark: a drill killed between creating and marking, or one made for this by hand.</summary>

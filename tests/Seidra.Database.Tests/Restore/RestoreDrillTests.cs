@@ -130,6 +130,21 @@ public sealed class RestoreDrillTests
     }
 
     [Test]
+    public async Task A_cancelled_drill_drops_its_database()
+    {
+        using var folder = new TempFolder();
+        var source = await PostgresFixture.CreateDatabaseAsync(Samples.Postgres);
+        await DatabaseBackup.CreateAsync(source, folder["backup"]);
+        var scratch = source.WithDatabase(source.Database + "_drill");
+        using var stop = new CancellationTokenSource();
+
+        Assert.That(
+            async () => await RestoreDrill.RunAsync(folder["backup"], scratch, progress: (_, _) => stop.Cancel(), cancel: stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await ExistsAsync(scratch), Is.False);
+    }
+
+    [Test]
     public async Task A_database_of_somebody_is_refused_and_left_alone()
     {
         using var folder = new TempFolder();
