@@ -77,7 +77,7 @@ public static class HealthProbe
             if (!Good.Contains(status, StringComparer.OrdinalIgnoreCase)) return (null, $"reports status \"{status}\", expected \"healthy\"");
             return (status, alsoCheck is null ? null : await alsoCheck(limit.Token));
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (HttpAddress.IsFailure(error))
         {
             return (null, error.Message);
         }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Seidra.Delivery;
 
 /// <summary>Checks addresses and makes the handlers that call them.</summary>
@@ -14,6 +16,12 @@ internal static class HttpAddress
 
         return uri.AbsolutePath.EndsWith('/') ? uri : new Uri(uri + "/");
     }
+
+    /// <summary>
+    /// True for what a call throws when the other side is not there or goes away. A reset right after the connect leaves
+    /// SocketsHttpHandler as a bare SocketException (it asks the socket for its far end), a cut body as an IOException.
+    /// </summary>
+    public static bool IsFailure(Exception error) => error is HttpRequestException or IOException or SocketException;
 
     /// <summary>A handler that follows no redirects (a login page is not a health answer) and uses no proxy on loopback.</summary>
     public static SocketsHttpHandler Handler(Uri address) => new()

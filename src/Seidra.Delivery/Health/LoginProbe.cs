@@ -32,7 +32,7 @@ public static class LoginProbe
                 _ => new LoginResult(LoginOutcome.Error, $"answered {status}, expected 200 or 401"),
             };
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (HttpAddress.IsFailure(error))
         {
             return new LoginResult(LoginOutcome.Error, error.Message);
         }

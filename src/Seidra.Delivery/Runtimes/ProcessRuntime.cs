@@ -47,9 +47,15 @@ public sealed class ProcessRuntime : IRuntime
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellation = default)
     {
-        if (await IsRunningAsync(cancellation)) return;
         var launch = Launch.Resolve(_argv[0], [.. _argv.Skip(1)], _workingDirectory);
         var record = new ServiceRecord(_name, 0, 0, _argv, _workingDirectory, _envFile, _logFile);
+        if (await IsRunningAsync(cancellation))
+        {
+            if (ServiceRecord.Read(_serviceFile)?.IsSameServiceAs(record) == true) return;
+            // The settings changed since: what runs is another service under this name.
+            await StopAsync(cancellation);
+        }
+
         // The intent first: a run killed right after the start finds the service again.
         await record.WriteAsync(_serviceFile, cancellation);
         try
@@ -109,7 +115,7 @@ public sealed class ProcessRuntime : IRuntime
         Directory.CreateDirectory(Path.GetDirectoryName(_logFile)!);
         // The shell only opens the log; it is replaced by the service, whose pid is therefore the one started here. Its
         // streams must not be this program's: they would break when this program ends.
-        string[] detached = ["-c", "umask 077; exec >>\"$0\" 2>&1 </dev/null; umask 022; exec \"$@\"", _logFile, launch.FileName, .. launch.Arguments];
+        string[] detached = ["-c", "mask=$(umask); umask 077; exec >>\"$0\" 2>&1 </dev/null; umask \"$mask\"; exec \"$@\"", _logFile, launch.FileName, .. launch.Arguments];
         var start = ExecutableFinder.Find("setsid") is { } setsid
             ? new ProcessStartInfo(setsid, ["sh", .. detached])
             : new ProcessStartInfo("sh", detached);

@@ -44,6 +44,14 @@ public sealed record ServiceRecord(
     public Task WriteAsync(string path, CancellationToken cancellation = default) =>
         AtomicFile.WriteAsync(path, JsonSerializer.Serialize(this, Json) + "\n", cancellation);
 
+    /// <summary>True where the other record describes the same command in the same place, whatever its process.</summary>
+    /// <param name="other">The other record.</param>
+    public bool IsSameServiceAs(ServiceRecord other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Argv.SequenceEqual(other.Argv) && WorkingDirectory == other.WorkingDirectory && EnvFile == other.EnvFile;
+    }
+
     /// <summary>True where the recorded process lives: same pid, same start, not merely a process that got the same number.</summary>
     public bool IsAlive() => Pid > 0 && (OperatingSystem.IsLinux()
         ? ProcessTable.Find(Pid) is { IsAlive: true } row && row.StartTicks == StartTicks

@@ -91,7 +91,7 @@ public sealed class DoorTrafficSwitch : ITrafficSwitch, IDisposable
                 ? $"{_display}: the front door refused the token ({(int)response.StatusCode}). Check traffic.adminToken in the settings."
                 : $"{_display}: {method} {path} answered {(int)response.StatusCode}{(Parse(text)?.Error is { } why ? $" ({why})" : "")}, expected 2xx. Look at the front door's log.");
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (HttpAddress.IsFailure(error))
         {
             throw new DeliveryException($"{_display}: the front door does not answer ({error.Message}). Check that it runs and that traffic.adminUrl is right.", error);
         }

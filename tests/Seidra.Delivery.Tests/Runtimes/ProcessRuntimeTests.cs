@@ -57,6 +57,19 @@ public sealed class ProcessRuntimeTests : IDisposable
     }
 
     [Test]
+    public async Task A_command_that_changed_since_replaces_the_running_one()
+    {
+        await Service("sleep", "1000").StartAsync();
+        var old = Record(ServiceFile).Pid;
+
+        await Service("sleep", "2000").StartAsync();
+
+        Assert.That(Waiting.Lives(old), Is.False);
+        Assert.That(Record(ServiceFile).Argv, Is.EqualTo(new[] { "sleep", "2000" }));
+        Assert.That(await Service("sleep", "2000").IsRunningAsync(), Is.True);
+    }
+
+    [Test]
     public async Task It_outlives_the_program_that_started_it_even_when_that_is_killed()
     {
         using var starter = Process.Start(new ProcessStartInfo(
