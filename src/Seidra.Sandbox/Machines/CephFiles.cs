@@ -60,8 +60,7 @@ internal sealed class CephFiles
             .Replace("{monV1}", $"{Port + 2}", StringComparison.Ordinal)
             .Replace("{osdFirst}", $"{Port + 3}", StringComparison.Ordinal)
             .Replace("{osdLast}", $"{Port + PortCount - 1}", StringComparison.Ordinal)
-            .Replace("{storeBytes}", $"{StoreBytes}", StringComparison.Ordinal)
-            .Replace("{directory}", Directory, StringComparison.Ordinal));
+            .Replace("{storeBytes}", $"{StoreBytes}", StringComparison.Ordinal));
         File.WriteAllText(At("keyring"), "");
     }
 

@@ -8,7 +8,7 @@ public sealed class LocalPostgresTests
     private string directory = "";
 
     [SetUp]
-    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("seidra-pg-").FullName;
+    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("seidra-pg-l’été de René ").FullName;
 
     [TearDown]
     public void RemoveDirectory() => Directory.Delete(directory, recursive: true);

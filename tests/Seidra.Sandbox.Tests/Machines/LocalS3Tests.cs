@@ -10,7 +10,7 @@ public sealed class LocalS3Tests
     private string directory = "";
 
     [SetUp]
-    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("seidra-s3-").FullName;
+    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("seidra-s3-l’été de René ").FullName;
 
     [TearDown]
     public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
