@@ -1,14 +1,11 @@
 namespace Seidra.Database;
 
-/// <summary>The bounds of a write freeze.</summary>
+/// <summary>How Classic's writes are held.</summary>
 public sealed record FreezeOptions
 {
-    /// <summary>After this time the freeze ends by itself.</summary>
-    public required TimeSpan Deadline { get; init; }
+    /// <summary>After this time Classic writes again, whatever became of this program.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long to wait for running transactions at a time; writers queue behind us that long at most.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>How often to try before giving up and naming who blocks.</summary>
-    public int Attempts { get; init; } = 5;
+    /// <summary>How long running transactions may take to finish before the freeze gives up.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
 }

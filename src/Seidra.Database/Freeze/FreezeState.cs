@@ -1,10 +1,19 @@
 namespace Seidra.Database;
 
-/// <summary>What Classic's database says of its freeze.</summary>
-/// <param name="IsFinal">Writes are refused for good.</param>
-/// <param name="Until">Writes are refused until then; <c>null</c> where they are not, or for good.</param>
-public sealed record FreezeState(bool IsFinal, DateTimeOffset? Until)
+/// <summary>Whether Classic refuses writes by a committed freeze.</summary>
+public enum FreezeKind
 {
-    /// <summary>No freeze was committed, or it was lifted.</summary>
-    public static FreezeState None { get; } = new(false, null);
+    /// <summary>No freeze, or one whose deadline has passed.</summary>
+    None,
+
+    /// <summary>Writes are refused until a time.</summary>
+    Until,
+
+    /// <summary>Writes are refused for good: traffic has moved to Ultimate.</summary>
+    Final,
 }
+
+/// <summary>What Classic's database says about its freeze.</summary>
+/// <param name="Kind">Whether there is one.</param>
+/// <param name="Until">When it ends by itself, by the database's clock; null unless <see cref="FreezeKind.Until"/>.</param>
+public sealed record FreezeState(FreezeKind Kind, DateTimeOffset? Until);

@@ -2,60 +2,55 @@ using System.Globalization;
 
 namespace Seidra.Database;
 
-/// <summary>
-/// The statements of a freeze on PostgreSQL. The deadline is an argument of each trigger and "for good" is the body of its
-/// function: both live in the catalog, which every statement reads as of now. A control table would be read through the
-/// snapshot of the writer's transaction, and a REPEATABLE READ writer that waited for our lock would not see its row.
-/// </summary>
+/// <summary>The statements of a freeze on PostgreSQL.</summary>
 internal static class PostgresFreezeSql
 {
-    public const string Name = "seidra_cutover_freeze";
-    private const string Function = $"public.{Name}";
+    public const string Function = "seidra_cutover_refuse";
+    public const string Trigger = "seidra_cutover_freeze";
 
-    public const string ReadState = $"""
-        SELECT obj_description(p.oid, 'pg_proc') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-        WHERE p.proname = '{Name}' AND n.nspname = 'public'
+    /// <summary>What a refused client reads; also how a refusal is told from other errors.</summary>
+    public const string Refusal = "SEIDRA Classic takes no writes now: it is moving to SEIDRA Ultimate";
+
+    /// <summary>
+    /// Classic's tables: those that a statement without schema finds, partitions included, what belongs to an extension or to
+    /// the freeze itself not.
+    /// </summary>
+    public const string Tables = $"""
+        SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),
+               EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = '{Trigger}')
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (current_schemas(false)) AND c.relname <> '{WriteFreeze.ControlTable}'
+          AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+        ORDER BY 1
         """;
 
-    // lock_timeout is set by the caller: dropping triggers needs the strongest lock.
-    public const string Lift = $"DROP FUNCTION IF EXISTS {Function}() CASCADE";
+    public const string ControlDdl = $"CREATE TABLE IF NOT EXISTS {WriteFreeze.ControlTable} (only boolean PRIMARY KEY CHECK (only), final boolean NOT NULL, until timestamptz NOT NULL, unbroken boolean)";
 
-    public const string Finalise = $"""
-        CREATE OR REPLACE FUNCTION {Function}() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-          RAISE EXCEPTION 'seidra: writes were moved to Ultimate' USING ERRCODE = 'read_only_sql_transaction';
-        END $body$;
-        COMMENT ON FUNCTION {Function}() IS 'final';
-        """;
+    public const string SetUntil = $"INSERT INTO {WriteFreeze.ControlTable} VALUES (true, false, $1, NULL) ON CONFLICT (only) DO UPDATE SET final = false, until = EXCLUDED.until, unbroken = NULL";
 
-    /// <summary>Holds every table against writers; readers go on.</summary>
-    public static string Lock(IReadOnlyList<PgTable> tables) =>
-        $"LOCK TABLE {string.Join(", ", tables.Select(table => table.Sql))} IN SHARE ROW EXCLUSIVE MODE";
-
-    /// <summary>Function and triggers that refuse writes until the deadline; session_replication_role cannot switch them off.</summary>
-    public static string Refuse(IReadOnlyList<PgTable> tables, DateTimeOffset until)
+    /// <summary>
+    /// The function that refuses. The deadline stands in its body, not in a table: a transaction that took its snapshot
+    /// before the freeze would not see a table's new row, but every statement runs the newest function.
+    /// </summary>
+    /// <param name="until">When it ends; null for never.</param>
+    public static string Refuse(DateTimeOffset? until)
     {
-        var instant = until.ToString("O", CultureInfo.InvariantCulture);
+        var condition = until is { } time ? $"clock_timestamp() < timestamptz '{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00'" : "true";
         return $"""
-            CREATE OR REPLACE FUNCTION {Function}() RETURNS trigger LANGUAGE plpgsql AS $body$
+            CREATE OR REPLACE FUNCTION {Function}() RETURNS trigger LANGUAGE plpgsql AS $refuse$
             BEGIN
-              IF clock_timestamp() < TG_ARGV[0]::timestamptz THEN
-                RAISE EXCEPTION 'seidra: write freeze until %', TG_ARGV[0] USING ERRCODE = 'read_only_sql_transaction';
+              IF {condition} THEN
+                RAISE EXCEPTION '{Refusal}' USING ERRCODE = 'read_only_sql_transaction', HINT = 'Try again shortly.';
               END IF;
               RETURN NULL;
-            END $body$;
-            COMMENT ON FUNCTION {Function}() IS '{instant}';
-            {string.Join('\n', tables.Select(table => Trigger(table, instant)))}
+            END $refuse$
             """;
     }
 
-    /// <summary>A write that changes nothing, and must be refused all the same.</summary>
-    public static string Try(PgTable table) => $"DELETE FROM {table.Sql} WHERE false";
+    /// <summary>The same function, letting everything through.</summary>
+    public const string Allow = $"CREATE OR REPLACE FUNCTION {Function}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'";
 
-    // No DROP TRIGGER before it: that would wait for readers. A freeze that a killed run committed is lifted beforehand.
-    private static string Trigger(PgTable table, string instant) => $"""
-        CREATE TRIGGER {Name} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table.Sql}
-          FOR EACH STATEMENT EXECUTE FUNCTION {Function}('{instant}');
-        ALTER TABLE {table.Sql} ENABLE ALWAYS TRIGGER {Name};
-        """;
+    /// <summary>A statement trigger: it fires once, also for TRUNCATE and for statements that touch no row; ALWAYS: in replica sessions too.</summary>
+    public static string Attach(string table) =>
+        $"CREATE TRIGGER {Trigger} BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE PROCEDURE {Function}(); ALTER TABLE {table} ENABLE ALWAYS TRIGGER {Trigger}";
 }

@@ -1,41 +1,50 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Seidra.Database;
 
-/// <summary>A freeze on SQLite: the database's one write lock, held open with the refusing triggers in it.</summary>
+/// <summary>
+/// A freeze on SQLite: the file's one write lock, held by an open transaction that has made the refusing triggers, which
+/// nobody sees until it commits. The operating system lets the lock go with this process; a timer rolls back at the deadline.
+/// </summary>
 internal sealed class SqliteFreeze : IWriteFreeze
 {
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
     private readonly DatabaseEndpoint _classic;
     private readonly SqliteConnection _connection;
-    private readonly int _tables;
+    private readonly Timer _deadline;
+    private readonly Lock _one = new();
+    private bool _open = true;
     private bool _committed;
 
-    private SqliteFreeze(DatabaseEndpoint classic, SqliteConnection connection, int tables, DateTimeOffset until)
+    private SqliteFreeze(DatabaseEndpoint classic, SqliteConnection connection, IReadOnlyList<string> tables, DateTimeOffset until)
     {
         _classic = classic;
         _connection = connection;
-        _tables = tables;
+        Tables = tables;
         Until = until;
+        var left = until - DateTimeOffset.UtcNow;
+        _deadline = new Timer(_ => RollBack(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    /// <inheritdoc/>
+    public IReadOnlyList<string> Tables { get; }
+
     public DateTimeOffset Until { get; }
 
     public static async Task<SqliteFreeze> BeginAsync(DatabaseEndpoint classic, FreezeOptions options, CancellationToken cancel)
     {
+        var until = DateTimeOffset.FromUnixTimeMilliseconds((DateTimeOffset.UtcNow + options.Deadline).ToUnixTimeMilliseconds());
         var connection = await classic.OpenSqliteAsync(SqliteOpenMode.ReadWrite, cancel);
         try
         {
-            Begin(classic, connection, options.LockTimeout * options.Attempts);
-            var until = DateTimeOffset.UtcNow + options.Deadline;
-            var tables = SqliteRowHasher.Tables(connection);
-            foreach (var table in tables)
-            {
-                Execute(connection, SqliteFreezeSql.Refuse(table, until));
-            }
-
-            return new SqliteFreeze(classic, connection, tables.Count, until);
+            await LockAsync(classic, connection, options.LockTimeout, cancel);
+            var tables = SqliteFreezeControl.Names(connection, SqliteFreezeSql.Tables);
+            if (tables.Count == 0)
+                throw new DatabaseException($"Expected tables to freeze in {classic.Display}, found none.");
+            foreach (var statement in SqliteFreezeSql.Install(tables, SqliteFreezeControl.Names(connection, SqliteFreezeSql.Triggers), until.ToUnixTimeMilliseconds()))
+                SqliteFreezeControl.Execute(connection, statement);
+            return new SqliteFreeze(classic, connection, tables, until);
         }
         catch
         {
@@ -44,107 +53,83 @@ internal sealed class SqliteFreeze : IWriteFreeze
         }
     }
 
-    public static async Task FinaliseAsync(DatabaseEndpoint classic, CancellationToken cancel)
+    public async Task<int> ProveAsync(CancellationToken cancel)
     {
-        if (await StateAsync(classic, cancel) == FreezeState.None)
+        await using var other = await _classic.OpenSqliteAsync(SqliteOpenMode.ReadWrite, cancel);
+        raw.sqlite3_busy_timeout(other.Handle, 0);
+        foreach (var table in Tables)
         {
-            return;
+            var result = raw.sqlite3_exec(other.Handle, $"BEGIN; INSERT INTO {SqlName.Quote(table)} DEFAULT VALUES", out var said);
+            raw.sqlite3_exec(other.Handle, "ROLLBACK");
+            if (result == raw.SQLITE_BUSY || (result == raw.SQLITE_CONSTRAINT && said?.StartsWith(PostgresFreezeSql.Refusal, StringComparison.Ordinal) == true))
+                continue;
+            throw new DatabaseException($"Expected {table} to refuse a write during the freeze, found {(result == raw.SQLITE_OK ? "it taken (and rolled back)" : said)}. The freeze's deadline may have passed.");
         }
 
-        await using var connection = await classic.OpenSqliteAsync(SqliteOpenMode.ReadWrite, cancel);
-        var refusals = SqliteRowHasher.Tables(connection).Select(table => SqliteFreezeSql.Refuse(table, until: null));
-        Execute(connection, $"BEGIN IMMEDIATE;\n{string.Join('\n', refusals)}\nCOMMIT;");
+        return Tables.Count;
     }
 
-    public static async Task LiftAsync(DatabaseEndpoint classic, CancellationToken cancel)
+    public async Task CommitAsync(CancellationToken cancel)
     {
-        await using var connection = await classic.OpenSqliteAsync(SqliteOpenMode.ReadWrite, cancel);
-        var drops = Triggers(connection).Select(trigger => SqliteFreezeSql.Drop(trigger.Name)).ToList();
-        if (drops.Count > 0)
-        {
-            Execute(connection, $"BEGIN IMMEDIATE;\n{string.Join('\n', drops)}\nCOMMIT;");
-        }
+        while (!TryCommit())
+            await Task.Delay(_pause, cancel);
     }
 
-    public static async Task<FreezeState> StateAsync(DatabaseEndpoint classic, CancellationToken cancel)
-    {
-        await using var connection = await classic.OpenSqliteAsync(SqliteOpenMode.ReadOnly, cancel);
-        return Triggers(connection) is [var first, ..] ? SqliteFreezeSql.StateOf(first.Sql) : FreezeState.None;
-    }
-
-    /// <inheritdoc/>
-    public async Task<int> ProveAsync(CancellationToken cancel = default)
-    {
-        // SQLite has one write lock for all tables: one refused attempt proves them all.
-        await using var connection = await _classic.OpenSqliteAsync(SqliteOpenMode.ReadWrite, cancel);
-        Execute(connection, "PRAGMA busy_timeout = 0");
-        var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
-        if (result == raw.SQLITE_BUSY)
-        {
-            return _tables;
-        }
-
-        if (result == raw.SQLITE_OK)
-        {
-            raw.sqlite3_exec(connection.Handle, "ROLLBACK");
-        }
-
-        throw new DatabaseException($"Expected {_classic.Display} to refuse writes, found it open. Nothing was switched; run the cutover again.");
-    }
-
-    /// <inheritdoc/>
-    public Task CommitAsync(CancellationToken cancel = default) => WriteFreeze.GuardAsync(_classic, () =>
+    public async Task<bool> FinaliseAsync(CancellationToken cancel)
     {
         if (!_committed)
-        {
-            Execute(_connection, "COMMIT");
-            _committed = true;
-        }
+            throw new DatabaseException("Expected a committed freeze, found one that is held only: commit it before traffic moves.");
+        return await WriteFreeze.FinaliseAsync(_classic, cancel);
+    }
 
-        return Task.CompletedTask;
-    });
-
-    /// <inheritdoc/>
-    public Task FinaliseAsync(CancellationToken cancel = default) => WriteFreeze.FinaliseAsync(_classic, cancel);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    // By hand: the driver's own waiting knows only whole seconds.
-    private static void Begin(DatabaseEndpoint classic, SqliteConnection connection, TimeSpan patience)
+    public async ValueTask DisposeAsync()
     {
-        Execute(connection, $"PRAGMA busy_timeout = {(int)patience.TotalMilliseconds}");
-        var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
-        if (result == raw.SQLITE_BUSY)
-        {
-            throw new DatabaseException(
-                $"Expected Classic's running write to end within {patience.TotalMilliseconds:0} ms, found {classic.Path} still locked by another process. End it, or raise freeze.lockTimeoutMs, and run the cutover again.");
-        }
+        await _deadline.DisposeAsync();
+        RollBack();
+        await _connection.DisposeAsync();
+    }
 
-        if (result != raw.SQLITE_OK)
+    /// <summary>False where readers of a file without WAL must leave first.</summary>
+    private bool TryCommit()
+    {
+        lock (_one)
         {
-            throw new DatabaseException($"Could not freeze {classic.Display}: {raw.sqlite3_errmsg(connection.Handle).utf8_to_string()}.");
+            if (_committed)
+                return true;
+            if (!_open || DateTimeOffset.UtcNow >= Until)
+                throw new DatabaseException($"Expected the freeze of {_classic.Display} to be held until it is committed, found it ended at its deadline ({Until:HH:mm:ss} UTC). Classic takes writes again; nothing was switched. Raise freeze.deadlineSeconds if the last delta needs longer.");
+            var result = raw.sqlite3_exec(_connection.Handle, "COMMIT");
+            if (result == raw.SQLITE_BUSY)
+                return false;
+            if (result != raw.SQLITE_OK)
+                throw EndpointErrors.Wrap(_classic, new SqliteException(raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), result), "freeze");
+            _open = false;
+            return _committed = true;
         }
     }
 
-    private static List<(string Name, string Sql)> Triggers(SqliteConnection connection)
+    private void RollBack()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = SqliteFreezeSql.ReadTriggers;
-        using var reader = command.ExecuteReader();
-        var triggers = new List<(string, string)>();
-        while (reader.Read())
+        lock (_one)
         {
-            triggers.Add((reader.GetString(0), reader.GetString(1)));
+            if (_open)
+                raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+            _open = false;
         }
-
-        return triggers;
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    // The engine cannot say who holds its lock.
+    private static async Task LockAsync(DatabaseEndpoint classic, SqliteConnection connection, TimeSpan patience, CancellationToken cancel)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        raw.sqlite3_busy_timeout(connection.Handle, 0);
+        var clock = Stopwatch.StartNew();
+        while (raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE") is var result and not raw.SQLITE_OK)
+        {
+            if (result != raw.SQLITE_BUSY)
+                throw EndpointErrors.Wrap(classic, new SqliteException(raw.sqlite3_errmsg(connection.Handle).utf8_to_string(), result), "freeze");
+            if (clock.Elapsed > patience)
+                throw new DatabaseException($"Expected running writes of {classic.Display} to end within {patience.TotalSeconds:0.#} s, found its write lock still held by another process. Nothing was changed. End that process's transaction or raise freeze.lockTimeoutMs, and run the same command again.");
+            await Task.Delay(_pause, cancel);
+        }
     }
 }

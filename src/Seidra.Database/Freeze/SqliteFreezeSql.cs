@@ -1,48 +1,39 @@
-using System.Globalization;
-
 namespace Seidra.Database;
 
-/// <summary>The statements of a freeze on SQLite: a trigger for each kind of write, the deadline in its WHEN clause.</summary>
+/// <summary>The statements of a freeze on SQLite. Times are milliseconds since 1970, by the clock of the machine.</summary>
 internal static class SqliteFreezeSql
 {
-    private const string Prefix = "seidra_cutover_freeze_";
-    private const double UnixEpochJulianDay = 2440587.5;
+    public const string Trigger = "seidra_cutover_freeze_";
 
-    public const string ReadTriggers = $"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{Prefix}%' ORDER BY name";
+    public const string Now = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
-    private const string Marker = "julianday('now') < ";
+    /// <summary>Real tables: virtual ones take no triggers, their content lies in real ones.</summary>
+    public const string Tables = $"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '{WriteFreeze.ControlTable}' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
 
-    /// <summary>Refuses writes on a table until the deadline, or for good.</summary>
-    public static string Refuse(string table, DateTimeOffset? until) => string.Join('\n', new[] { "INSERT", "UPDATE", "DELETE" }.Select(write => $"""
-        DROP TRIGGER IF EXISTS {SqlName.Quote(TriggerName(table, write))};
-        CREATE TRIGGER {SqlName.Quote(TriggerName(table, write))} BEFORE {write} ON {SqlName.Quote(table)} {When(until)}
-        BEGIN SELECT RAISE(ABORT, {SqlName.Literal(Message(until))}); END;
-        """));
+    public const string Triggers = $"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'seidra\\_cutover\\_freeze\\_%' ESCAPE '\\'";
 
-    /// <summary>Removes a trigger of ours.</summary>
-    public static string Drop(string trigger) => $"DROP TRIGGER IF EXISTS {SqlName.Quote(trigger)};";
+    public const string Exists = $"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '{WriteFreeze.ControlTable}'";
 
-    /// <summary>Reads the state back from the text of a trigger.</summary>
-    public static FreezeState StateOf(string sql)
+    /// <summary>A freeze of an earlier run is replaced, its triggers included: tables may have come since.</summary>
+    public static IEnumerable<string> Install(IReadOnlyList<string> tables, IReadOnlyList<string> triggers, long until)
     {
-        var at = sql.IndexOf(Marker, StringComparison.Ordinal);
-        if (at < 0)
+        foreach (var trigger in triggers)
+            yield return $"DROP TRIGGER {SqlName.Quote(trigger)}";
+        yield return $"DROP TABLE IF EXISTS {WriteFreeze.ControlTable}";
+        yield return $"CREATE TABLE {WriteFreeze.ControlTable} (final INTEGER NOT NULL, until INTEGER NOT NULL, unbroken INTEGER)";
+        yield return $"INSERT INTO {WriteFreeze.ControlTable} VALUES (0, {until}, NULL)";
+        var number = 0;
+        foreach (var table in tables)
         {
-            return new FreezeState(true, null);
+            number++;
+            foreach (var verb in new[] { "INSERT", "UPDATE", "DELETE" })
+            {
+                yield return $"""
+                    CREATE TRIGGER {Trigger}{number}_{verb.ToLowerInvariant()} BEFORE {verb} ON {SqlName.Quote(table)}
+                    WHEN (SELECT final OR {Now} < until FROM {WriteFreeze.ControlTable})
+                    BEGIN SELECT RAISE(ABORT, '{PostgresFreezeSql.Refusal}'); END
+                    """;
+            }
         }
-
-        var day = sql[(at + Marker.Length)..].Split([' ', '\n'], 2)[0];
-        return new FreezeState(false, DateTimeOffset.UnixEpoch.AddDays(double.Parse(day, CultureInfo.InvariantCulture) - UnixEpochJulianDay));
     }
-
-    // julianday, because older SQLite libraries in Classic know no unixepoch().
-    private static string When(DateTimeOffset? until) => until is { } instant
-        ? string.Create(CultureInfo.InvariantCulture, $"WHEN {Marker}{((instant - DateTimeOffset.UnixEpoch).TotalDays + UnixEpochJulianDay):F9}")
-        : "";
-
-    private static string Message(DateTimeOffset? until) => until is { } instant
-        ? $"seidra: write freeze until {instant.UtcDateTime:O}"
-        : "seidra: writes were moved to Ultimate";
-
-    private static string TriggerName(string table, string write) => $"{Prefix}{table}_{write.ToLowerInvariant()}";
 }

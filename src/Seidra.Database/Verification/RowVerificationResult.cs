@@ -1,0 +1,6 @@
+namespace Seidra.Database;
+
+/// <summary>What a comparison of all rows on both sides found.</summary>
+/// <param name="Tables">Each table of Ultimate, parents first.</param>
+/// <param name="Differences">The first differences, drilled down to key and column; empty where all is equal.</param>
+public sealed record RowVerificationResult(IReadOnlyList<TableCheck> Tables, IReadOnlyList<RowDifference> Differences);
