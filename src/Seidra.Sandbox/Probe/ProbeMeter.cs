@@ -44,10 +44,18 @@ internal sealed class ProbeMeter
         holdPauseMs = earlier is { WritesWereHeld: true } ? earlier.WritePauseMs : 0;
     }
 
-    /// <summary>The figures of an earlier life, or null where there are none.</summary>
-    public static ProbeFigures? Load(string file) => File.Exists(file)
-        ? JsonSerializer.Deserialize(File.ReadAllText(file), WorldJson.Default.ProbeFigures)
-        : null;
+    /// <summary>The figures of an earlier life, or null where there are none (or the machine died while they were written).</summary>
+    public static ProbeFigures? Load(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize(File.ReadAllText(file), WorldJson.Default.ProbeFigures) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Saves the figures for a next life.</summary>
     public void Save(string file) => AtomicFile.Write(file, JsonSerializer.Serialize(Figures(), WorldJson.Default.ProbeFigures), flushToDisk: false);

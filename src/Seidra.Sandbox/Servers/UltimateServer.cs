@@ -11,6 +11,8 @@ internal static class UltimateServer
     // The public default that many instances run on; the cutover's secrets step must have replaced it.
     private const string PublicJwtDefault = "seidra-mystical-secret-key-change-in-production";
 
+    private static readonly TimeSpan WorldAbsence = TimeSpan.FromMinutes(5);
+
     /// <summary>Serves until asked to end.</summary>
     public static async Task RunAsync(RoleArguments arguments)
     {
@@ -21,7 +23,7 @@ internal static class UltimateServer
         await demo.SeedAsync();
         var media = new MediaFolder(ProductHost.Variable("SEIDRA_MEDIA_DIR", Path.Combine("..", "data", "media")));
         var product = new UltimateProduct(store, media, demo);
-        await ProductHost.ServeAsync(
-            product, store, ProductHost.Variable("JWT_SECRET", PublicJwtDefault), port, arguments.Find("world") is { } world ? end => new WorldWatch(world).WaitForEndAsync(end) : null);
+        Func<CancellationToken, Task>? until = arguments.Find("world") is { } world ? new WorldWatch(world, WorldAbsence).WaitForEndAsync : null;
+        await ProductHost.ServeAsync(product, store, ProductHost.Variable("JWT_SECRET", PublicJwtDefault), port, until);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Seidra.Sandbox.Data;
 using Seidra.Sandbox.Door;
@@ -41,20 +42,17 @@ public sealed class RehearsalWorld
     /// <exception cref="SandboxException">The world could not be started; the message names its log.</exception>
     public static async Task<RehearsalWorld> StartOrAttachAsync(WorldOptions options, Action<string>? log = null, CancellationToken cancellation = default)
     {
-        log ??= _ => { };
         SiteBuilders.Check(options.Profile);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Rows, ClassicRows.Fewest);
         var layout = new WorldLayout(options.Directory);
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < LongestNeighbour; await Task.Delay(200, cancellation))
+        try
         {
-            if (await TryAttachAsync(layout, options, log, cancellation) is { } attached)
-                return attached;
-            await EnsureProgramsAsync(options.Profile, log, cancellation);
-            if (await new WorldLauncher(layout, options, log).StartAsync(cancellation) is { } started)
-                return new RehearsalWorld(layout, started);
+            return await StartOrAttachAsync(layout, options, log ?? (_ => { }), cancellation);
         }
-
-        throw new SandboxException($"Expected the world in {layout.Root} to be ready or gone, found another process at work there for {LongestNeighbour.TotalMinutes:0} min; see {layout.WorldLog}");
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            throw new SandboxException($"Expected to start the rehearsal's world in {layout.Root}, found: {error.Message}; choose another --state or mend that.", error);
+        }
     }
 
     /// <summary>The probe's figures up to now.</summary>
@@ -83,6 +81,20 @@ public sealed class RehearsalWorld
         await world.Process.StopAsync(LongestEnd);
         // Only after a killed world is any of them still there.
         await Task.WhenAll(RecordedService.ReadAll(layout, _ => { }).Values.Select(service => service.StopAsync()));
+    }
+
+    private static async Task<RehearsalWorld> StartOrAttachAsync(WorldLayout layout, WorldOptions options, Action<string> log, CancellationToken cancellation)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < LongestNeighbour; await Task.Delay(200, cancellation))
+        {
+            if (await TryAttachAsync(layout, options, log, cancellation) is { } attached)
+                return attached;
+            await EnsureProgramsAsync(options.Profile, log, cancellation);
+            if (await new WorldLauncher(layout, options, log).StartAsync(cancellation) is { } started)
+                return new RehearsalWorld(layout, started);
+        }
+
+        throw new SandboxException($"Expected the world in {layout.Root} to be ready or gone, found another process at work there for {LongestNeighbour.TotalMinutes:0} min; see {layout.WorldLog}");
     }
 
     private static async Task<RehearsalWorld?> TryAttachAsync(WorldLayout layout, WorldOptions options, Action<string> log, CancellationToken cancellation)

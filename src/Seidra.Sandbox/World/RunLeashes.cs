@@ -21,10 +21,13 @@ internal sealed class RunLeashes(TimeSpan linger)
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval);
-        for (var alone = Stopwatch.StartNew(); alone.Elapsed <= linger; await timer.WaitForNextTickAsync(cancellation))
+        for (var alone = Stopwatch.StartNew(); ; await timer.WaitForNextTickAsync(cancellation))
         {
+            // Looked at before the clock: a machine that slept has not been alone.
             if (AnyAlive())
                 alone.Restart();
+            else if (alone.Elapsed >= linger)
+                return;
         }
     }
 

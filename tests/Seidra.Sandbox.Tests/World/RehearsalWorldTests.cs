@@ -255,6 +255,27 @@ public class RehearsalWorldTests
     }
 
     [Test]
+    public async Task Classic_that_dies_alone_is_started_again()
+    {
+        await using var test = await new TestWorld().StartAsync();
+        var family = Directory.EnumerateDirectories($"/proc/{test.Process.Pid}/task").SelectMany(task => File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        using (var classic = Process.GetProcessById(int.Parse(family.Single())))
+            classic.Kill();
+        var figures = await test.World.FiguresAsync();
+        figures = await test.AcknowledgedAsync(figures.AcknowledgedWrites + 50);
+        Assert.That(await test.World.ProveWritesAsync(), Has.Property(nameof(WriteProof.Lost)).EqualTo(0));
+        Assert.That(await File.ReadAllTextAsync(test.Layout.WorldLog), Does.Contain("Classic ended with code 137"));
+    }
+
+    [Test]
+    public async Task Folder_that_cannot_be_made_is_named()
+    {
+        await using var test = new TestWorld();
+        await File.WriteAllTextAsync(test.Options.Directory, "a file where the folder should be");
+        Assert.That(async () => await test.StartAsync(), Throws.InstanceOf<SandboxException>().With.Message.Contains(test.Options.Directory));
+    }
+
+    [Test]
     public async Task World_of_another_profile_is_not_taken_over()
     {
         await using var test = await new TestWorld().StartAsync();
