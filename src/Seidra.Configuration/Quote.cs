@@ -5,9 +5,13 @@ internal static class Quote
 {
     private const int Longest = 60;
 
-    public static string Text(string value)
+    /// <summary>In quotes.</summary>
+    public static string Text(string value) => "'" + Bare(value) + "'";
+
+    /// <summary>Without quotes.</summary>
+    public static string Bare(string value)
     {
         var inert = string.Concat(value.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
-        return "'" + (inert.Length <= Longest ? inert : inert[..Longest] + "…") + "'";
+        return inert.Length <= Longest ? inert : inert[..Longest] + "…";
     }
 }

@@ -20,7 +20,7 @@ public static class SettingsLoader
             throw problems.ToException();
 
         var binder = new SectionBinder(new ScalarBinder(new SecretResolver(sources.Environment), problems), problems);
-        var settings = (SeidraSettings)binder.Bind(ModelSection.Root, root, "");
+        var settings = (SeidraSettings)binder.Bind(ModelSection.Root, root, "", root.Origin);
         new CrossRules(binder.Origins, problems).Check(settings);
         if (problems.Count > 0)
             throw problems.ToException();

@@ -51,7 +51,7 @@ internal sealed class CrossRules(IReadOnlyDictionary<string, Origin> origins, Pr
     {
         if (settings.Classic.Database.Url is { } source && Same(source, settings.Ultimate.Database.Url))
             Add("ultimate.database.url", "expected another database than Classic's, found the same");
-        if (settings.Classic.Media is { Url: { } from, Endpoint: var server } && Same(from, settings.Ultimate.Media.Bucket?.Url) && Same(server ?? "", settings.Ultimate.Media.Bucket?.Endpoint ?? ""))
+        if (SameStore(settings.Classic.Media, settings.Ultimate.Media.Bucket) && !problems.Concerns("classic.media") && !problems.Concerns("ultimate.media"))
             Add("ultimate.media.bucket.url", "expected another store than Classic's, found the same");
         if (settings.Classic.Media.Url is { } media && settings.Ultimate.Media.Directory is { } directory && Same(media, "file://" + directory))
             Add("ultimate.media.directory", "expected another directory than Classic's media, found the same");
@@ -92,6 +92,9 @@ internal sealed class CrossRules(IReadOnlyDictionary<string, Origin> origins, Pr
     }
 
     private static bool IsSqlite(string? url) => url?.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool SameStore(StoreSettings a, StoreSettings? b) =>
+        b is not null && a.Url is not null && Same(a.Url, b.Url) && Same(a.Endpoint ?? "", b.Endpoint ?? "");
 
     private static bool Same(string a, string? b) =>
         string.Equals(a.Replace("+psycopg", "").TrimEnd('/'), b?.Replace("+psycopg", "").TrimEnd('/'), StringComparison.Ordinal);

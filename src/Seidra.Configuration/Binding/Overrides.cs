@@ -16,7 +16,7 @@ internal sealed class Overrides(MapNode root, ProblemList problems)
         {
             var parts = name[Prefix.Length..].Split("__").Select(p => p.Replace("_", "")).ToArray();
             var origin = new Origin(null, null, "environment variable " + name);
-            Apply(parts, StringComparison.OrdinalIgnoreCase, value, origin, name, Variables);
+            Apply(parts, StringComparison.OrdinalIgnoreCase, value, origin, name, () => NearestVariable(name));
         }
     }
 
@@ -24,10 +24,10 @@ internal sealed class Overrides(MapNode root, ProblemList problems)
     public void Sets(IReadOnlyList<KeyValuePair<string, string>> sets)
     {
         foreach (var (path, value) in sets)
-            Apply(path.Split('.'), StringComparison.Ordinal, value, new Origin(null, null, "--set"), path, Paths);
+            Apply(path.Split('.'), StringComparison.Ordinal, value, new Origin(null, null, "--set"), path, () => Nearest.Of(path, Paths()));
     }
 
-    private void Apply(string[] parts, StringComparison comparison, string value, Origin origin, string name, Func<IEnumerable<string>> known)
+    private void Apply(string[] parts, StringComparison comparison, string value, Origin origin, string name, Func<string?> nearest)
     {
         var steps = new List<ModelKey>();
         var section = ModelSection.Root;
@@ -41,7 +41,7 @@ internal sealed class Overrides(MapNode root, ProblemList problems)
             && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out index);
         if (steps.Count < parts.Length && !isItem)
         {
-            problems.Add(origin, name, "unknown key", Nearest.Of(name, known()));
+            problems.Add(null, Quote.Bare(name), "unknown key", nearest());
             return;
         }
         var path = string.Join('.', steps.Select(s => s.Name));
@@ -90,5 +90,10 @@ internal sealed class Overrides(MapNode root, ProblemList problems)
 
     private static IEnumerable<string> Paths() => ModelSection.Root.All().Select(k => k.Path);
 
-    private static IEnumerable<string> Variables() => Paths().Select(p => Prefix + p.Replace(".", "__").ToUpperInvariant());
+    private static string? NearestVariable(string name)
+    {
+        // Without the prefix: eight letters that always fit would make everything look near.
+        var nearest = Nearest.Of(name[Prefix.Length..], Paths().Select(p => p.Replace(".", "__").ToUpperInvariant()));
+        return nearest is null ? null : Prefix + nearest;
+    }
 }

@@ -10,18 +10,19 @@ internal sealed class SectionBinder(ScalarBinder scalars, ProblemList problems)
     /// <param name="section">Its model.</param>
     /// <param name="node">Its node; null where nothing was given.</param>
     /// <param name="prefix">Path with a dot at the end; empty for the root.</param>
-    public object Bind(ModelSection section, Node? node, string prefix)
+    /// <param name="place">Where the section, or the one that lacks it, was written.</param>
+    public object Bind(ModelSection section, Node? node, string prefix, Origin place)
     {
         var map = AsMap(node, prefix.TrimEnd('.'));
         foreach (var (name, key, _) in map?.Entries ?? [])
             if (section.Find(name) is null)
-                problems.Add(key, prefix + Quote.Text(name).Trim('\''), "unknown key", NearestKey(section, name));
+                problems.Add(key, prefix + Quote.Bare(name), "unknown key", NearestKey(section, name));
 
         var record = Activator.CreateInstance(section.Type)!;
         foreach (var key in section.Keys)
         {
             var given = map?[key.Name];
-            var value = BindKey(key, prefix + key.Name, given, map?.Origin ?? node?.Origin);
+            var value = BindKey(key, prefix + key.Name, given, map?.PlaceOf(key.Name) ?? place);
             // A key that may be null takes a written null as its value, even where the default is another.
             if (value is not null || (key.Nullable && given is ScalarNode { IsNull: true }))
                 key.Property.SetValue(record, value);
@@ -29,16 +30,18 @@ internal sealed class SectionBinder(ScalarBinder scalars, ProblemList problems)
         return record;
     }
 
-    private object? BindKey(ModelKey key, string path, Node? node, Origin? parent)
+    private object? BindKey(ModelKey key, string path, Node? node, Origin place)
     {
-        var given = node is ScalarNode { IsNull: true } ? null : node;
         if (node is not null)
-            Origins[path] = node.Origin;
-        if (given is null && key.Required && key.Kind != ModelKind.Section)
-            problems.Add(node?.Origin ?? parent, path, "expected a value, found none: this key is required");
+            Origins[path] = place;
+        var given = node is ScalarNode { IsNull: true } ? null : node;
         if (key.Section is { } section)
-            return given is null && !key.Required ? null : Bind(section, given, path + ".");
-        return given is null ? null : scalars.Bind(key, path, given);
+            return given is null && !key.Required ? null : Bind(section, given, path + ".", place);
+        if (given is not null)
+            return scalars.Bind(key, path, given);
+        if (key.Required)
+            problems.Add(place, path, "expected a value, found none: this key is required");
+        return null;
     }
 
     private MapNode? AsMap(Node? node, string path)

@@ -43,6 +43,9 @@ internal sealed class MapNode(Origin origin) : Node(origin)
 
     public Node? this[string key] => _entries.TryGetValue(key, out var entry) ? entry.Value : null;
 
+    /// <summary>Where a key was written; null where it was not.</summary>
+    public Origin? PlaceOf(string key) => _entries.TryGetValue(key, out var entry) ? entry.Key : null;
+
     /// <summary>Adds a key; false where it is there already.</summary>
     public bool TryAdd(string key, Origin keyOrigin, Node value) => _entries.TryAdd(key, (keyOrigin, value));
 

@@ -42,6 +42,13 @@ internal sealed class YamlReader
             problems.Add(originOf((int)Math.Max(1, error.Start.Line)), key, $"column {error.Start.Column}: {error.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet gives up in this way where a plain text ends in an odd place ("[a" before a key).
+            var line = (int)(reader._parser.Current?.End.Line ?? 1);
+            problems.Add(originOf(Math.Max(1, line)), key, "expected YAML, found something unreadable here or on the next lines");
+            return null;
+        }
     }
 
     private Node? ReadDocument()
@@ -94,7 +101,7 @@ internal sealed class YamlReader
                 throw Refused(_parser.Current!.Start, "a key");
             var keyOrigin = _originOf((int)key.Start.Line);
             ReadNode(path, depth + 1);
-            var keyPath = path.Length == 0 ? key.Value : $"{path}.{key.Value}";
+            var keyPath = path.Length == 0 ? Quote.Bare(key.Value) : $"{path}.{Quote.Bare(key.Value)}";
             var value = ReadNode(keyPath, depth + 1);
             if (!map.TryAdd(key.Value, keyOrigin, value))
                 _problems.Add(keyOrigin, keyPath, "expected each key once, found it a second time");

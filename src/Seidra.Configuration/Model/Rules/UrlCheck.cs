@@ -25,8 +25,7 @@ internal static partial class UrlCheck
             return "expected no password in a URL, found one. " + (kind == UrlKind.Database
                 ? "Take it out and write it as a reference, password: ${NAME} or password: file:/path"
                 : "Take it out; give it to the program that needs it (a Git credential helper, the keys beside the URL)");
-        // The scheme of SQLAlchemy has a '+' that not every parser likes, and it plays no part from here on.
-        return Details(scheme, "x" + url[separator..], url[(separator + 3)..], kind) is { } found
+        return Details(scheme, url[(separator + 3)..], kind) is { } found
             ? $"expected {form}, found {found}"
             : null;
     }
@@ -47,13 +46,14 @@ internal static partial class UrlCheck
         _ => "a repository such as https://host/ultimate.git, ssh://git@host/ultimate.git or /absolute/path",
     };
 
-    private static string? Details(string scheme, string neutral, string rest, UrlKind kind)
+    private static string? Details(string scheme, string rest, UrlKind kind)
     {
         if (scheme is "sqlite" or "file")
             return rest.Length > 1 && rest[0] == '/' ? null : $"no absolute path after {scheme}://";
         if (scheme == "s3")
             return BucketName().IsMatch(rest.TrimEnd('/')) ? null : $"{Quote.Text(rest)}, which is no bucket name (3 to 63 of a-z, 0-9, '.', '-', without folder)";
-        if (!Uri.TryCreate(neutral, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        // User, host, port and path are written alike in all of them; http is the form whose parsing is strictest.
+        if (!Uri.TryCreate("http://" + rest, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return "no valid host and port";
         return kind switch
         {
