@@ -31,7 +31,7 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
         var key = table.SourceColumns[table.Binding.Key];
         var numeric = _wholeNumbers.Contains(key.Type);
         await using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", table.SourceColumns.Select(AsText))} FROM {SqlName.Quote(table.Source)} ORDER BY {Order(key, numeric)}";
+        command.CommandText = $"SELECT {string.Join(", ", table.SourceColumns.Select(AsText))} FROM {SqlName.Quote(table.Source)} source ORDER BY {Order(key, numeric)}";
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var row = new PostgresRow(reader, table.SourceColumns.Count, table.Binding.Key, numeric);
         while (await reader.ReadAsync(cancel))
@@ -49,9 +49,10 @@ internal sealed class PostgresSnapshot : ISourceSnapshot
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    // Qualified: a bare name would mean the output column, which is text.
     private static string Order(SourceColumn key, bool numeric) => numeric
-        ? $"{SqlName.Quote(key.Name)} NULLS FIRST"
-        : $"{SqlName.Quote(key.Name)}::text COLLATE \"C\" NULLS FIRST";
+        ? $"source.{SqlName.Quote(key.Name)} NULLS FIRST"
+        : $"source.{SqlName.Quote(key.Name)}::text COLLATE \"C\" NULLS FIRST";
 
     private static string AsText(SourceColumn column)
     {
