@@ -19,7 +19,7 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
     /// <summary>The scratch database of the restore drill: on Ultimate's server, of Classic's kind.</summary>
     public DatabaseEndpoint ScratchDatabase => field ??= ClassicDatabase.Kind is DatabaseKind.Sqlite
         ? DatabaseEndpoint.Parse($"sqlite://{Path.Combine(state.Drill, "drill.db")}")
-        : (UltimateDatabase.Kind is DatabaseKind.Postgres ? UltimateDatabase : ClassicDatabase).WithDatabase(settings.Ultimate.Database.Scratch);
+        : (UltimateDatabase.Kind is DatabaseKind.PostgreSql ? UltimateDatabase : ClassicDatabase).WithDatabase(settings.Ultimate.Database.Scratch);
 
     /// <summary>Where the backup lies.</summary>
     public BackupPlaces Backup => field ??= new(Path.Combine(BackupRoot, "database"), Path.Combine(BackupRoot, "media"));

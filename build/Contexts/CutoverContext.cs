@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cake.Common.Build;
 using Cake.Core;
 using Cake.Frosting;
 using Seidra.Configuration;
@@ -68,65 +67,64 @@ public sealed class CutoverContext : FrostingContext,
     public IRunConsole Screen => _screen;
 
     /// <inheritdoc/>
-    public DatabaseEndpoint ClassicDatabase => Tools.ClassicDatabase;
+    public DatabaseEndpoint ClassicDatabase => Kit.ClassicDatabase;
 
     /// <inheritdoc/>
-    public DatabaseEndpoint UltimateDatabase => Tools.UltimateDatabase;
+    public DatabaseEndpoint UltimateDatabase => Kit.UltimateDatabase;
 
     /// <inheritdoc/>
-    public DatabaseEndpoint ScratchDatabase => Tools.ScratchDatabase;
+    public DatabaseEndpoint ScratchDatabase => Kit.ScratchDatabase;
 
     /// <inheritdoc/>
-    public PgTools PgTools => Tools.PgTools;
+    public PgTools PgTools => Kit.PgTools;
 
     /// <inheritdoc/>
-    public BackupPlaces Backup => Tools.Backup;
+    public BackupPlaces Backup => Kit.Backup;
 
     /// <inheritdoc/>
-    public DatabaseMovement Rows => Tools.Rows;
+    public DatabaseMovement Rows => Kit.Rows;
 
     /// <inheritdoc/>
-    public MediaMovement Media => Tools.Media;
+    public MediaMovement Media => Kit.Media;
 
     /// <inheritdoc/>
-    public GitClient Git => Tools.Git;
+    public GitClient Git => Kit.Git;
 
     /// <inheritdoc/>
-    public string Clone => Tools.Clone;
+    public string Clone => Kit.Clone;
 
     /// <inheritdoc/>
     public string? Versions => AlembicFolder.Find(Clone);
 
     /// <inheritdoc/>
-    public Stack Staging => Tools.Staging;
+    public Stack Staging => Kit.Staging;
 
     /// <inheritdoc/>
-    public Stack Production => Tools.Production;
+    public Stack Production => Kit.Production;
 
     /// <inheritdoc/>
-    public StackSecrets StackSecrets => Tools.StackSecrets;
+    public StackSecrets StackSecrets => Kit.StackSecrets;
 
     /// <inheritdoc/>
-    public ISecretStore Secrets => Tools.Secrets;
+    public ISecretStore Secrets => Kit.Secrets;
 
     /// <inheritdoc/>
-    public UltimateHealth UltimateHealth => Tools.UltimateHealth;
+    public UltimateHealth UltimateHealth => Kit.UltimateHealth;
 
     /// <inheritdoc/>
-    public ITrafficSwitch? Traffic => Tools.Traffic;
+    public ITrafficSwitch? Traffic => Kit.Traffic;
 
     /// <inheritdoc/>
-    public WriteFreezeWindow Freeze => Tools.Freeze;
+    public WriteFreezeWindow Freeze => Kit.Freeze;
 
     /// <inheritdoc/>
-    public ProcessRunner Processes => Session is null ? field ??= new() : Tools.Processes;
+    public ProcessRunner Processes => Session is null ? field ??= new() : Kit.Processes;
 
     /// <inheritdoc/>
     public JournalSnapshot Journal => Open.Journal.Snapshot;
 
     /// <inheritdoc/>
-    public Preflight Preflight => field ??= new(
-        ClassicDatabase, UltimateDatabase, Media, Rows, PgTools, Backup, migrated: EvidenceOf("MigrateDatabase") is not null);
+    public Preflight Preflight => field ??= new(ClassicDatabase, UltimateDatabase, Media, Rows);
 
     /// <inheritdoc/>
     public UndoPlayer Undo => field ??= new(
@@ -144,7 +142,7 @@ public sealed class CutoverContext : FrostingContext,
 
     private Session Open => Session ?? throw new InvalidOperationException("This task needs an open run, and the lifetime opened none: is it a step?");
 
-    private Composition Tools => field ??= new(Settings, State, _screen, _stop.Token);
+    private Composition Kit => field ??= new(Settings, State, _screen, _stop.Token);
 
     /// <summary>Opens the run for <paramref name="target"/>.</summary>
     public async Task OpenAsync(string target) => Session = await Session.OpenAsync(Request, target, _screen, _stop.Token);

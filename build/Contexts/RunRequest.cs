@@ -1,5 +1,4 @@
 using Cake.Core;
-using Cake.Core.IO;
 using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Seidra.Configuration;
 using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;

@@ -1,5 +1,5 @@
-using Cake.Core;
 using Seidra.Configuration;
+using Seidra.Cutover.Steps;
 using Seidra.Journal;
 
 namespace Seidra.Cutover.Hosting;
@@ -31,7 +31,7 @@ public static class ExitCodes
     /// <summary>The exit code that <paramref name="error"/> ends the run with.</summary>
     public static int Of(Exception error) => error switch
     {
-        CakeException { ExitCode: > 1 } cake => cake.ExitCode,
+        StepException step => step.ExitCode,
         LockHeldException => LockHeld,
         SettingsException or JournalInstanceException => Usage,
         OperationCanceledException => Cancelled,

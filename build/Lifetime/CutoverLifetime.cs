@@ -23,7 +23,7 @@ public sealed class CutoverLifetime : FrostingLifetime<CutoverContext>
         {
             context.OpenAsync(info.TargetTask.Name).GetAwaiter().GetResult();
         }
-        catch (Exception error) when (error is not CakeException)
+        catch (Exception error) when (error is not StepException)
         {
             throw new StepException(ExitCodes.Of(error), error.Message, error);
         }

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Seidra.Cutover.Contexts;
-using Seidra.Cutover.Steps;
 using Seidra.Journal;
 using Seidra.Reporting;
 

@@ -26,6 +26,7 @@ public sealed class DatabaseMovement(
     private MigrationOptions Options() => new()
     {
         MapMediaPath = paths.Rewrite,
+        MediaMapVersion = paths.Version,
         Log = screen.Line,
         Progress = (done, total) => screen.Progress("rows", done, total),
     };

@@ -18,6 +18,31 @@ public sealed class MediaMovement(
     public Task<MediaSyncResult> ExportAsync(string backupDirectory, CancellationToken cancellation) =>
         SyncAsync(new Place("export", Local(backupDirectory), null), cancellation);
 
+    /// <summary>Whether the exported copy is still whole, by size of every object in its manifest.</summary>
+    public async Task<bool> ExportHoldsAsync(string backupDirectory, CancellationToken cancellation)
+    {
+        if (!File.Exists(state.MediaManifest("export")) || !Directory.Exists(backupDirectory))
+        {
+            return false;
+        }
+
+        await using var store = ObjectStores.Open(Local(backupDirectory));
+        return (await MediaVerification.RunAsync(store, state.MediaManifest("export"), full: false, cancellation)) is { DifferentCount: 0, Verified: > 0 };
+    }
+
+    /// <summary>How many objects Classic's store holds.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellation)
+    {
+        await using var store = ObjectStores.Open(classic);
+        var objects = 0L;
+        await foreach (var _ in store.ListAsync(null, cancellation))
+        {
+            objects++;
+        }
+
+        return objects;
+    }
+
     /// <summary>One pass to each of Ultimate's places: new and changed objects are copied and proven, the rest is left alone.</summary>
     public async Task<MediaTotals> PassAsync(CancellationToken cancellation)
     {

@@ -5,6 +5,9 @@ namespace Seidra.Cutover.Movement;
 /// <summary>Rewrites a row's media path to where the file lies in Ultimate: flat in its directory, or by key in its bucket.</summary>
 public sealed class MediaPaths(MediaKeys keys, FlatNames names, string? directory)
 {
+    /// <summary>Changes when the same row path would be rewritten to another place.</summary>
+    public string Version => directory ?? "bucket";
+
     /// <summary>The path that Ultimate opens for Classic's <paramref name="rowPath"/>.</summary>
     public string? Rewrite(string rowPath)
     {

@@ -1,13 +1,14 @@
-using Seidra.Cutover.Contexts;
 using Seidra.Database;
 using Seidra.Media;
 
 namespace Seidra.Cutover.Movement;
 
 /// <summary>Looks at everything that a cutover needs, changes nothing, and names every problem with its remedy.</summary>
-public sealed class Preflight(
-    DatabaseEndpoint classic, DatabaseEndpoint ultimate, MediaMovement media, DatabaseMovement rows, PgTools tools, BackupPlaces backup, bool migrated)
+public sealed class Preflight(DatabaseEndpoint classic, DatabaseEndpoint ultimate, MediaMovement media, DatabaseMovement rows)
 {
+    private const string Ledger = "seidra_cutover_ledger";
+    private const int DemoRows = 1;
+
     /// <summary>What was looked at, in one line.</summary>
     public string Summary { get; private set; } = "";
 
@@ -16,28 +17,38 @@ public sealed class Preflight(
     {
         var problems = new List<string>();
         DatabaseDescription? source = null;
-        await Try(problems, async () => source = await DatabaseProbe.DescribeAsync(classic, cancellation));
-        await Try(problems, () => DatabaseProbe.DescribeAsync(ultimate, cancellation));
+        await Try(problems, async () => source = await DatabaseProbe.RequireClassicAsync(classic, cancellation));
         if (source is not null)
         {
             await Try(problems, () => rows.PlanAsync(cancellation));
-            await Try(problems, () => DatabaseBackup.PreflightAsync(classic, backup.Database, tools, cancellation));
         }
 
-        if (problems.Count == 0 && !migrated)
+        await Try(problems, async () => problems.AddRange(await ForeignRowsAsync(cancellation)));
+        await Try(problems, async () =>
         {
-            await Try(problems, () => rows.RefuseForeignRowsAsync(cancellation));
-        }
-
-        var objects = 0L;
-        await Try(problems, async () => objects = await media.CountAsync(cancellation));
-        if (objects == 0 && problems.Count == 0)
-        {
-            problems.Add($"Classic's media store {media.Source} is empty: expected at least one object. Check classic.media in the settings.");
-        }
-
-        Summary = source is null ? "" : $"Preflight: {source.Tables.Sum(table => table.Rows)} rows in {source.Tables.Count} tables ({source.ServerVersion}), {objects} media objects; nothing in the way.";
+            var objects = await media.CountAsync(cancellation);
+            Summary = $"Preflight: {source?.Tables.Sum(table => table.Rows)} rows in {source?.Tables.Count} tables ({source?.ServerVersion}), {objects} media objects; nothing in the way.";
+            if (objects == 0)
+            {
+                problems.Add($"Classic's media store {media.Source}: expected at least one object, found none. Check classic.media in the settings.");
+            }
+        });
         return problems;
+    }
+
+    // Ultimate's own backend rewrites rows when it starts: a database that somebody uses must be seen before anything is started.
+    private async Task<IReadOnlyList<string>> ForeignRowsAsync(CancellationToken cancellation)
+    {
+        if (ultimate.Kind is DatabaseKind.Sqlite && !File.Exists(ultimate.Path))
+        {
+            return [];
+        }
+
+        var tables = (await DatabaseProbe.DescribeAsync(ultimate, cancellation)).Tables;
+        return tables.Any(table => table.Name == Ledger)
+            ? []
+            : [.. tables.Where(table => table.Name != "alembic_version" && table.Rows > DemoRows).Select(table =>
+                $"Ultimate's database {ultimate.Display}: expected it empty, found {table.Rows} rows in {table.Name} that no earlier run put there. Give an empty database, or remove them.")];
     }
 
     private static async Task Try(List<string> problems, Func<Task> look)

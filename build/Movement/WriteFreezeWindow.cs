@@ -11,7 +11,7 @@ namespace Seidra.Cutover.Movement;
 /// even while a step hangs. The freeze dies with this process until it is committed, and by its own deadline after that.
 /// </summary>
 public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? traffic, FreezeOptions options, CancellationToken stop)
-    : IWriteFreezeWindow
+    : IWriteFreezeWindow, IDisposable
 {
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -125,6 +125,13 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
         {
             // The step's own end tries once more and reports it; the door and the database also release by themselves.
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _deadline?.Dispose();
+        _one.Dispose();
     }
 
     private async Task CloseAsync()

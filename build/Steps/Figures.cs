@@ -9,5 +9,5 @@ public static class Figures
     private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
 
     /// <summary>The JSON object of <paramref name="value"/>, property names in camel case.</summary>
-    public static JsonObject Of(object value) => (JsonObject)JsonSerializer.SerializeToNode(value, value.GetType(), Camel)!;
+    public static JsonObject Of(object value) => value as JsonObject ?? (JsonObject)JsonSerializer.SerializeToNode(value, value.GetType(), Camel)!;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Seidra.Journal;
 
 namespace Seidra.Cutover.Steps;

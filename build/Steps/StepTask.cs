@@ -1,5 +1,3 @@
-using System.Reflection;
-using Cake.Core;
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Journal;

@@ -20,7 +20,7 @@ public sealed class VerifyBackupTask : StepTask<IPreparationContext>
     protected override async Task<Outcome> ActAsync(IPreparationContext context)
     {
         var checks = await RestoreDrill.RunAsync(
-            context.Backup.Database, context.ScratchDatabase, context.PgTools, context.Screen.Line, context.Cancellation);
+            context.Backup.Database, context.ScratchDatabase, context.PgTools, context.Screen.Line, cancel: context.Cancellation);
         Mismatch.Refuse("the restored backup", checks);
         return Outcome.Verified(checks.Sum(check => check.SourceRows), new
         {

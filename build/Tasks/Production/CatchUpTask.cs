@@ -30,9 +30,8 @@ public sealed class CatchUpTask : StepTask<IProductionContext>
 
         context.Freeze.EnsureHeld();
         var media = await context.Media.PassAsync(context.Cancellation);
-        await context.Rows.PassAsync(context.Cancellation);
-        var verified = await context.Rows.VerifyAsync(context.Cancellation);
-        return RowEvidence.Of(verified, media);
+        var last = await context.Rows.PassAsync(context.Cancellation);
+        return RowEvidence.Of(await context.Rows.VerifyAsync(context.Cancellation), last, media);
     }
 
     /// <inheritdoc/>

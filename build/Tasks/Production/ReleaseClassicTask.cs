@@ -4,7 +4,6 @@ using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 using Seidra.Cutover.Tasks.Checklist;
 using Seidra.Delivery;
-using Seidra.Journal;
 
 namespace Seidra.Cutover.Tasks.Production;
 

@@ -22,8 +22,10 @@ public sealed class TestTask : AsyncFrostingTask<IRepositoryContext>
         }
 
         var failure = await context.TryDotnetAsync(
+        [
             "test", "Seidra.slnx", "--no-build", "--nologo", "--results-directory", results,
-            "--logger", "trx", "--collect", "XPlat Code Coverage", .. Filter(context));
+            "--logger", "trx", "--collect", "XPlat Code Coverage", .. Filter(context),
+        ]);
         var run = TestRun.Read(results);
         Console.Out.Write(run.Describe());
         if (failure is not null || run.Failed > 0 || run.Passed == 0)

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
-using Seidra.Cutover.Movement;
 using Seidra.Cutover.Steps;
 using Seidra.Database;
 
@@ -24,8 +23,7 @@ public sealed class CrossCheckTask : StepTask<IUpgradeContext>
     /// <inheritdoc/>
     protected override async Task<Outcome> ActAsync(IUpgradeContext context)
     {
-        var rows = MediaRows.ReadAsync(context.UltimateDatabase, context.Cancellation).SelectPathsAsync();
-        var check = await context.Media.CrossCheckAsync(rows, context.Cancellation);
+        var check = await context.Media.CrossCheckAsync(PathsAsync(context), context.Cancellation);
         var lost = await context.Media.HeldByClassicAsync(check.Missing, context.Cancellation);
         Mismatch.Refuse("Ultimate's media", [.. lost.Select(key => $"{key} is in Classic's store and named by a row, but not in Ultimate's")]);
         return Outcome.Verified(check.Rows, new
@@ -35,5 +33,17 @@ public sealed class CrossCheckTask : StepTask<IUpgradeContext>
             missing = check.MissingCount,
             orphaned = check.OrphanedCount,
         });
+    }
+
+    private static async IAsyncEnumerable<string> PathsAsync(IUpgradeContext context)
+    {
+        await foreach (var row in MediaRows.ReadAsync(context.UltimateDatabase, context.Cancellation))
+        {
+            yield return row.FilePath;
+            if (row.ThumbnailPath is { } thumbnail)
+            {
+                yield return thumbnail;
+            }
+        }
     }
 }

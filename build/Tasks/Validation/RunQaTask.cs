@@ -3,8 +3,6 @@ using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 using Seidra.Cutover.Tasks.Upgrade;
-using Seidra.Delivery;
-using Seidra.Quality;
 
 namespace Seidra.Cutover.Tasks.Validation;
 
