@@ -10,9 +10,10 @@ internal static class ClassicServer
     {
         EndSignal.EndWithParent();
         await using var store = SqlStore.Open(ProductHost.Variable("SEIDRA_DATABASE_URL"));
-        var media = new Uri(ProductHost.Variable("SEIDRA_MEDIA_URL"));
-        using var bucket = media.Scheme == "s3" ? OpenBucket(media.Host) : null;
-        var folder = new MediaFolder(media.LocalPath);
+        // Cut, not parsed: a folder's name may hold what a URI would read otherwise.
+        var media = ProductHost.Variable("SEIDRA_MEDIA_URL").Split("://", 2);
+        using var bucket = media[0] == "s3" ? OpenBucket(media[1]) : null;
+        var folder = new MediaFolder(media[^1]);
         var product = new ClassicProduct(store, (name, cancellation) => bucket?.OpenAsync(name, cancellation) ?? Task.FromResult(folder.Open(name)));
         await ProductHost.ServeAsync(product, store, ProductHost.Variable("JWT_SECRET"), ProductHost.Port(ProductHost.Variable("SEIDRA_PORT")));
     }

@@ -70,7 +70,7 @@ internal sealed class ServingWorld : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         var services = RecordedService.ReadAll(layout, log);
         var ports = await WorldPorts.SettleAsync(layout, services.Values.Any(service => service.IsRunning), log);
-        var token = SecretFile.ReadOrCreate(SettingsWriter.TokenFile(layout));
+        var token = SecretFile.ReadOrCreate(layout.DoorTokenFile);
         var target = new DoorTarget(layout.DoorFile);
         var gate = new WriteGate();
         var api = new WorldApi(leashes);

@@ -56,7 +56,7 @@ internal static class SettingsWriter
             .AppendLine("  provider: door")
             .AppendLine($"  url: {Text(endpoints.DoorUrl)}")
             .AppendLine($"  adminUrl: {Text(endpoints.DoorAdminUrl)}")
-            .AppendLine($"  adminToken: {Text("file:" + TokenFile(layout))}")
+            .AppendLine($"  adminToken: {Text("file:" + layout.DoorTokenFile)}")
             .AppendLine("freeze:")
             .AppendLine(CultureInfo.InvariantCulture, $"  deadlineSeconds: {DeadlineSeconds}")
             .AppendLine("demo:")
@@ -64,9 +64,6 @@ internal static class SettingsWriter
             .AppendLine($"  initialPassword: {Text("file:" + demoPassword)}");
         AtomicFile.Write(layout.SettingsFile, yaml.ToString());
     }
-
-    /// <summary>The file with the token of the door's admin API.</summary>
-    public static string TokenFile(WorldLayout layout) => Path.Combine(layout.Secrets, "door-token");
 
     private static void Database(StringBuilder yaml, SiteDatabase database, string? scratch = null)
     {

@@ -24,6 +24,9 @@ internal sealed class WorldLayout(string directory)
 
     public string Secrets => Path.Combine(Root, "secrets");
 
+    /// <summary>The token of the door's admin API.</summary>
+    public string DoorTokenFile => Path.Combine(Secrets, "door-token");
+
     public string Logs => Path.Combine(Root, "logs");
 
     public string WorldLog => Path.Combine(Logs, "world.log");

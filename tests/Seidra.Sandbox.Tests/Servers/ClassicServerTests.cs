@@ -7,7 +7,7 @@ namespace Seidra.Sandbox.Tests.Servers;
 
 public sealed class ClassicServerTests : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("seidra-classic");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("seidra classic 100%25 #1 é");
     private RoleProcess classic = null!;
     private string user = "";
 

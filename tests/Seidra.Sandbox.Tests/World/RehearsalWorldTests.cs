@@ -271,7 +271,7 @@ public class RehearsalWorldTests
     public async Task Folder_that_cannot_be_made_is_named()
     {
         await using var test = new TestWorld();
-        await File.WriteAllTextAsync(test.Options.Directory, "a file where the folder should be");
+        await File.WriteAllTextAsync(Path.GetDirectoryName(test.Options.Directory)!, "a file where the folder should be");
         Assert.That(async () => await test.StartAsync(), Throws.InstanceOf<SandboxException>().With.Message.Contains(test.Options.Directory));
     }
 

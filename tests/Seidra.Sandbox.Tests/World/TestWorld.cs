@@ -13,7 +13,7 @@ internal sealed class TestWorld : IAsyncDisposable
     private RehearsalWorld? world;
 
     public TestWorld(int lingerSeconds = 60, string profile = "embedded") =>
-        Options = new WorldOptions(Path.Combine(parent.FullName, "sandbox"), profile, Rows: 400, Objects: 40, lingerSeconds);
+        Options = new WorldOptions(Path.Combine(parent.FullName, "state of tests", "sandbox"), profile, Rows: 400, Objects: 40, lingerSeconds);
 
     public WorldOptions Options { get; }
 
@@ -51,7 +51,7 @@ internal sealed class TestWorld : IAsyncDisposable
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(method, new Uri(World.Endpoints.DoorAdminUrl + path)) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("X-Door-Token", (await File.ReadAllTextAsync(SettingsWriter.TokenFile(Layout))).Trim());
+        request.Headers.Add("X-Door-Token", (await File.ReadAllTextAsync(Layout.DoorTokenFile)).Trim());
         using var response = await http.SendAsync(request);
         return (int)response.StatusCode;
     }
