@@ -81,8 +81,8 @@ public class OverrideTests
 
     [TestCase("freeze.deadlineSeconds", "soon", "--set: expected a whole number, found 'soon'")]
     [TestCase("quality.command", "make check", "--set: expected a list such as [first, second], found a single value")]
-    [TestCase("quality.command", "[a, b", "--set: column")]
-    [TestCase("quality.command", "*a", "--set: column 1: no aliases")]
+    [TestCase("quality.command", "[a, b", "--set: expected YAML, found at column 1: ")]
+    [TestCase("quality.command", "*a", "--set: expected no aliases")]
     [TestCase("classic", "x", "--set: expected a section of keys and values, found a single value")]
     public void A_wrong_value_is_told_with_its_source(string key, string value, string message) =>
         Assert.That(Given.Problems(Given.Minimal, [(key, value)]).Select(p => p.Message), Has.Some.StartsWith(message));

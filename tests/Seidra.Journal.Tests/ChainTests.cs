@@ -92,6 +92,17 @@ public class ChainTests
     }
 
     [Test]
+    public void An_entry_beyond_measure_is_refused_and_the_journal_goes_on()
+    {
+        using var state = new StateDirectory();
+        using var journal = state.Open();
+
+        Assert.That(() => journal.Fact("big", JsonValue.Create(new string('x', 17 * 1024 * 1024))), Throws.InstanceOf<JournalException>().With.Message.Contains("bytes"));
+        journal.Fact("small", JsonValue.Create(1));
+        Assert.That(state.Read().Facts.Keys, Is.EqualTo(new[] { "small" }));
+    }
+
+    [Test]
     public void A_closed_journal_takes_nothing_more()
     {
         using var state = new StateDirectory();

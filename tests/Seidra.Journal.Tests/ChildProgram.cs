@@ -40,10 +40,24 @@ internal static class ChildProgram
             catch (JournalException error)
             {
                 Console.Error.WriteLine(error.Message);
-                return 3;
+                return RefusesMore(journal) ? 3 : 4;
             }
             // Only what the journal acknowledged is told to the test.
             Console.Out.WriteLine(i);
+        }
+    }
+
+    /// <summary>After a line of unknown fate, a writer must not go on as if nothing had happened.</summary>
+    private static bool RefusesMore(MigrationJournal journal)
+    {
+        try
+        {
+            journal.RunEnded(1, "failed");
+            return false;
+        }
+        catch (JournalException)
+        {
+            return true;
         }
     }
 

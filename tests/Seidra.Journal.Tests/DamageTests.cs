@@ -195,6 +195,30 @@ public class DamageTests
     }
 
     [Test]
+    public void A_second_begin_is_detected()
+    {
+        var prev = _state.Read().Head;
+        _state.Write([.. _lines, Summed($"{{\"seq\":8,\"at\":\"2026-01-01T00:00:00Z\",\"kind\":\"journal.created\",\"data\":{{\"schema\":1,\"instance\":\"one\"}},\"prev\":\"{prev}\"")]);
+
+        Assert.That(Damage().Found, Does.Contain("must be the first line"));
+    }
+
+    [TestCase("run.paused", "")]
+    [TestCase("step.paused", "\"step\":\"BackupDatabase\",")]
+    public void Kinds_of_a_later_version_are_kept_and_change_nothing(string kind, string step)
+    {
+        var before = _state.Read();
+        _state.Write([.. _lines, Summed($"{{\"seq\":8,\"at\":\"2026-01-01T00:00:00Z\",\"kind\":\"{kind}\",{step}\"data\":{{}},\"prev\":\"{before.Head}\"")]);
+
+        using var journal = _state.Open();
+        Assert.Multiple(() =>
+        {
+            Assert.That(journal.Snapshot.Entries[^1].Kind, Is.EqualTo(kind));
+            Assert.That(journal.Snapshot.Steps["BackupDatabase"].Status, Is.EqualTo(before.Steps["BackupDatabase"].Status));
+        });
+    }
+
+    [Test]
     public void Bytes_that_are_no_text_are_detected()
     {
         File.AppendAllBytes(_state.Journal, [0xff, 0xfe, (byte)'\n']);

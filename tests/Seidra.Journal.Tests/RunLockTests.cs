@@ -102,7 +102,10 @@ public class RunLockTests
         var watcher = Task.Run(() =>
         {
             while (!stop.IsCancellationRequested)
+            {
                 RunLock.Owner(_state.Path);
+                Thread.Sleep(1);
+            }
         });
         for (var i = 0; i < 200; i++)
             RunLock.Acquire(_state.Path, "run " + i).Dispose();

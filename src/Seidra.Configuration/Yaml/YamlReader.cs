@@ -39,7 +39,8 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            problems.Add(originOf((int)Math.Max(1, error.Start.Line)), key, $"column {error.Start.Column}: {error.Message}");
+            var message = error is RefusedException ? error.Message : $"expected YAML, found at column {error.Start.Column}: {error.Message}";
+            problems.Add(originOf((int)Math.Max(1, error.Start.Line)), key, message);
             return null;
         }
         catch (InvalidOperationException)
@@ -60,23 +61,23 @@ internal sealed class YamlReader
         var root = ReadNode("", 1);
         _parser.Consume<DocumentEnd>();
         if (!_parser.TryConsume<StreamEnd>(out _))
-            throw Refused(_parser.Current!.Start, "one document; a second one begins here");
+            throw Refused(_parser.Current!.Start, "expected one document, found the begin of a second one");
         return root;
     }
 
     private Node ReadNode(string path, int depth)
     {
         if (depth > MaxDepth)
-            throw Refused(_parser.Current!.Start, $"at most {MaxDepth} levels");
+            throw Refused(_parser.Current!.Start, $"expected at most {MaxDepth} levels, found more");
         if (++_nodes > MaxNodes)
-            throw Refused(_parser.Current!.Start, $"at most {MaxNodes} values");
+            throw Refused(_parser.Current!.Start, $"expected at most {MaxNodes} values, found more");
         if (_parser.Accept<AnchorAlias>(out var alias))
-            throw Refused(alias.Start, "no aliases ('*name'): write the value out");
+            throw Refused(alias.Start, "expected no aliases ('*name'), found one; write the value out");
         var node = _parser.Consume<NodeEvent>();
         if (!node.Anchor.IsEmpty)
-            throw Refused(node.Start, "no anchors ('&name'): write the value out");
+            throw Refused(node.Start, "expected no anchors ('&name'), found one; write the value out");
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
-            throw Refused(node.Start, "no tags ('!name')");
+            throw Refused(node.Start, "expected no tags ('!name'), found one");
         var origin = _originOf((int)node.Start.Line);
         return node switch
         {
@@ -98,7 +99,7 @@ internal sealed class YamlReader
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             if (!_parser.Accept<Scalar>(out var key))
-                throw Refused(_parser.Current!.Start, "a key");
+                throw Refused(_parser.Current!.Start, "expected a key, found something else");
             var keyOrigin = _originOf((int)key.Start.Line);
             ReadNode(path, depth + 1);
             var keyPath = path.Length == 0 ? Quote.Bare(key.Value) : $"{path}.{Quote.Bare(key.Value)}";
@@ -109,5 +110,8 @@ internal sealed class YamlReader
         return map;
     }
 
-    private static YamlException Refused(Mark place, string expected) => new(place, place, expected);
+    private static RefusedException Refused(Mark place, string message) => new(place, message);
+
+    /// <summary>Good YAML that settings do not need.</summary>
+    private sealed class RefusedException(Mark place, string message) : YamlException(place, place, message);
 }
