@@ -128,6 +128,8 @@ function Build-Program {
         $fresh = [IO.Path]::Combine($cache, 'new.' + [Guid]::NewGuid().ToString('N').Substring(0, 6))
         if ((Invoke-Publish $fresh '-p:CompileAheadOfTime=true') -ne 0) {
             if ([IO.Directory]::Exists($fresh)) { [IO.Directory]::Delete($fresh, $true) }
+            # Sources that do not compile would not do so without it either.
+            if ([IO.File]::ReadAllText($log) -notmatch 'crossgen') { return }
             if ((Invoke-Publish $fresh @()) -ne 0) { return }
             Write-Note 'compiling ahead of time has failed (.cache/build/build.log tells why): each start will take longer'
         }

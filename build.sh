@@ -111,6 +111,8 @@ build() {
   hash="$(content_hash)"
   if ! publish "$fresh" -p:CompileAheadOfTime=true; then
     rm -rf "$fresh"
+    # Sources that do not compile would not do so without it either.
+    grep -qi crossgen "$cache/build.log" || return 1
     publish "$fresh" || return 1
     say 'compiling ahead of time has failed (.cache/build/build.log tells why): each start will take longer'
   fi

@@ -85,6 +85,6 @@ public sealed class FakeInstaller(Installations installations) : IPackageInstall
     public IReadOnlyCollection<IFile> Install(PackageReference package, PackageType type, DirectoryPath path)
     {
         installations.All.Add((package.Package, path.FullPath));
-        return [];
+        return [new FileSystem().GetFile(path.CombineWithFilePath(package.Package))];
     }
 }

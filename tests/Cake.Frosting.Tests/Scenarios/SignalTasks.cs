@@ -54,7 +54,7 @@ public sealed class StartsServiceTask(CancellationTokenSource stop) : ChildTask
 {
     public override async Task RunAsync(ICakeContext context)
     {
-        using var service = StartChild(context, "setsid", "sleep", "300");
+        using var service = StartChild(context, "sh", "-c", "exec setsid sleep 300 >/dev/null 2>&1");
         await Task.Delay(Timeout.Infinite, stop.Token);
     }
 }
