@@ -1,9 +1,10 @@
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
+using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Lifetime;
 
 return new CakeHost()
     .UseContext<CutoverContext>()
     .UseLifetime<CutoverLifetime>()
     .UseTaskLifetime<CutoverTaskLifetime>()
-    .Run(args);
+    .Run(PrintedTargets.Quiet(args));

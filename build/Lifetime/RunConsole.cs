@@ -13,6 +13,7 @@ public sealed class RunConsole(ICakeLog log, string language) : IRunConsole
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(2);
     private readonly bool _terminal = !Console.IsOutputRedirected;
     private readonly Stopwatch _sincePlain = Stopwatch.StartNew();
+    private string _what = "";
     private bool _bar;
 
     /// <inheritdoc/>
@@ -36,6 +37,12 @@ public sealed class RunConsole(ICakeLog log, string language) : IRunConsole
             var filled = (int)(BarWidth * percent / 100);
             Console.Out.Write($"\r{new string('━', filled)}{new string('─', BarWidth - filled)} {percent,3} %  {done:N0}/{total:N0} {what} ");
             _bar = true;
+        }
+        else if (_what != what)
+        {
+            // A new operation: its first plain line comes when it turns out to be long.
+            _what = what;
+            _sincePlain.Restart();
         }
         else if (_sincePlain.Elapsed >= PlainEvery)
         {

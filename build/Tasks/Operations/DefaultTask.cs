@@ -1,4 +1,3 @@
-using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
@@ -13,14 +12,13 @@ public sealed class DefaultTask : FrostingTask<IOperationsContext>
     /// <inheritdoc/>
     public override void Run(IOperationsContext context)
     {
-        context.Log.Information("SEIDRA Cutover {0}: from SEIDRA Classic to SEIDRA Ultimate, with proof and a way back.", ProgramInfo.Version);
+        Console.Out.WriteLine($"SEIDRA Cutover {ProgramInfo.Version}: from SEIDRA Classic to SEIDRA Ultimate, with proof and a way back.");
         foreach (var stage in TargetList.ByStage())
         {
-            context.Log.Information("");
-            context.Log.Information("{0}", stage.Key);
+            Console.Out.WriteLine($"\n{stage.Key}");
             foreach (var target in stage)
             {
-                context.Log.Information("  ./build.sh --target={0,-22} {1}", target.Name, target.Description);
+                Console.Out.WriteLine($"  ./build.sh --target={target.Name,-22} {target.Description}");
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed class BackupDatabaseTask : StepTask<IPreparationContext>
             context.Backup.Database,
             context.PgTools,
             context.Screen.Line,
-            (done, total) => context.Screen.Progress("bytes", done, total),
+            (done, total) => context.Screen.Progress("rows", done, total),
             context.Cancellation);
         return Outcome.Verified(backup.Files.Count, new
         {

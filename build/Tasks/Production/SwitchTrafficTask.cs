@@ -45,9 +45,21 @@ public sealed class SwitchTrafficTask : StepTask<IProductionContext>
     private static async Task<Outcome> FinishAsync(IProductionContext context)
     {
         await context.Traffic!.ReleaseAsync(context.Cancellation);
-        await WriteFreeze.FinaliseAsync(context.ClassicDatabase, context.Cancellation);
+        if (!await WriteFreeze.FinaliseAsync(context.ClassicDatabase, context.Cancellation))
+        {
+            await RefuseLateWritesAsync(context);
+        }
+
         await context.UltimateHealth.CheckDoorAsync(context.Cancellation);
         return Outcome.Verified(1, new { target = "ultimate", probes = 1 }, "resumed");
+    }
+
+    // The freeze ended by its deadline before it was made final: clients that go around the front door may have written.
+    private static async Task RefuseLateWritesAsync(IProductionContext context)
+    {
+        var verified = await context.Rows.VerifyAsync(context.Cancellation);
+        Mismatch.Refuse("Classic's rows after the switch", [
+            .. verified.Differences.Where(difference => difference.Kind is RowDifferenceKind.Missing).Select(difference => difference.ToString())]);
     }
 
     /// <inheritdoc/>
