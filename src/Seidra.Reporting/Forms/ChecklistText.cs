@@ -7,44 +7,50 @@ namespace Seidra.Reporting;
 /// <summary>The checklist at the end of a run: every line of the guide, then the figures that people ask for first.</summary>
 public static class ChecklistText
 {
-    private const string Reset = "\u001b[0m";
+    private const int Narrowest = 60;
 
-    /// <summary>The checklist as lines of at most <paramref name="width"/> columns.</summary>
+    /// <summary>The checklist as lines of at most <paramref name="width"/> columns (60 where less is given).</summary>
     public static string Render(MigrationReport report, string language, int width, bool color)
     {
-        var text = new StringBuilder();
-        text.AppendLine().AppendLine(Text.Of("Report.Checklist", language));
+        var page = new Page(new Wording(language), Math.Max(Narrowest, width), color);
+        page.Line("");
+        page.Line(page.Strong(page.Words.Word("Checklist")));
         foreach (var line in report.Guide)
         {
-            text.AppendLine(Line(line, language, width, color));
+            page.Guide(line);
         }
 
-        text.AppendLine();
-        foreach (var notice in MarkdownReport.Notices(report))
+        page.Line("");
+        foreach (var notice in report.Notices)
         {
-            text.AppendLine(Text.Of($"Report.{notice}", language));
+            page.Wrapped(page.Words.Word(notice));
         }
 
-        text.AppendLine(Summary(report, language));
+        page.Line(page.Strong(page.Words.Labelled("Outcome", page.Words.Word($"Outcome.{report.Outcome}"))));
+        page.Wrapped(Summary(report, language));
         if (ProbeLine(report, language) is { } probe)
         {
-            text.AppendLine(probe);
+            page.Wrapped(probe);
         }
 
-        return text.AppendLine(WritePauseLine(report, language)).ToString();
+        page.Wrapped(WritePauseLine(report, language));
+        return page.ToString();
     }
 
     /// <summary>How many lines stand where.</summary>
-    public static string Summary(MigrationReport report, string language) => Text.Fill(
-        "Report.Summary",
-        new JsonObject
+    public static string Summary(MigrationReport report, string language)
+    {
+        var counts = new JsonObject
         {
             ["passed"] = report.Count(StepStatus.Passed),
             ["pending"] = report.Count(StepStatus.Pending),
             ["failed"] = report.Count(StepStatus.Failed),
             ["inconclusive"] = report.Count(StepStatus.Inconclusive),
-        },
-        language);
+            ["waived"] = report.Count(StepStatus.Waived),
+        };
+        return Text.Fill("Report.Summary", counts, language)
+            + (report.Count(StepStatus.Waived) > 0 ? Text.Fill("Report.Waived", counts, language) : "");
+    }
 
     /// <summary>What the client probe counted; <c>null</c> where none ran.</summary>
     public static string? ProbeLine(MigrationReport report, string language) =>
@@ -56,19 +62,58 @@ public static class ChecklistText
         new JsonObject { ["writePauseMs"] = report.WritePauseMs, ["downtimeMs"] = report.DowntimeMs },
         language);
 
-    private static string Line(GuideLine line, string language, int width, bool color)
+    private sealed class Page(Wording words, int width, bool color)
     {
-        var status = Text.Of($"Status.{line.Status}", language).PadRight(13);
-        var start = $"  {line.Id}  ";
-        var rest = $" {GuideCatalog.Title(line.Id, language)}: {line.EvidenceText(language)} ({Figure.Duration(line.Duration, language)})".ReplaceLineEndings(" ");
-        var room = Math.Max(20, width - start.Length - status.Length);
-        return start + (color ? Paint(line.Status) + status + Reset : status) + (rest.Length > room ? rest[..(room - 1)] + "…" : rest);
-    }
+        private const int IdWidth = 5;
+        private readonly StringBuilder _text = new();
 
-    private static string Paint(StepStatus status) => status switch
-    {
-        StepStatus.Passed => "\u001b[32m",
-        StepStatus.Failed => "\u001b[31m",
-        _ => "\u001b[33m",
-    };
+        // Evidence stands below its title, so that the states form one column that the eye can run down.
+        private readonly int _indent = IdWidth + 2 + Enum.GetValues<StepStatus>().Max(status => words.Status(status).Length) + 2;
+
+        public Wording Words => words;
+
+        public void Line(string text) => _text.Append(text).Append('\n');
+
+        public void Wrapped(string text)
+        {
+            foreach (var line in WrappedText.Lines(text, width))
+            {
+                Line(line);
+            }
+        }
+
+        public void Guide(GuideLine line)
+        {
+            var duration = words.Duration(line.Duration);
+            var start = $"  {line.Id,-IdWidth}";
+            var status = words.Status(line.Status);
+            var titles = WrappedText.Lines(GuideCatalog.Title(line.Id, words.Language), width - _indent - duration.Length - 2).ToList();
+            Line(start + Painted(Paint(line.Status), status) + new string(' ', _indent - start.Length - status.Length)
+                + Strong(titles[0]) + Right(duration, width - _indent - titles[0].Length));
+            foreach (var more in titles.Skip(1))
+            {
+                Line(new string(' ', _indent) + Strong(more));
+            }
+
+            foreach (var evidence in line.Steps.SelectMany(step => WrappedText.Lines(StepText.Detail(step, words.Language), width - _indent)))
+            {
+                Line(new string(' ', _indent) + evidence);
+            }
+        }
+
+        public string Strong(string text) => Painted("1", text);
+
+        public override string ToString() => _text.ToString();
+
+        private static string Right(string text, int room) => text.Length == 0 ? "" : text.PadLeft(room);
+
+        private static string Paint(StepStatus status) => status switch
+        {
+            StepStatus.Passed => "32",
+            StepStatus.Failed => "31",
+            _ => "33",
+        };
+
+        private string Painted(string paint, string text) => color ? $"\u001b[{paint}m{text}\u001b[0m" : text;
+    }
 }

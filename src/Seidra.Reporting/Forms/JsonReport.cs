@@ -38,7 +38,7 @@ public static class JsonReport
             }),
             report.WritePauseMs,
             probe = report.Probe,
-            database = new { report.Tables },
+            database = new { report.Tables, report.QuarantinedByReason, report.NotesByReason },
             media = report.Media,
             report.DowntimeMs,
             steps = report.Journal.Steps.Values.OrderBy(step => step.StartedAt).Select(step => new

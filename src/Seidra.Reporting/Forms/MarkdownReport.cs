@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Seidra.Journal;
 
 namespace Seidra.Reporting;
 
@@ -11,43 +10,28 @@ public static partial class MarkdownReport
     /// <summary>The report as Markdown in <paramref name="language"/>.</summary>
     public static string Render(MigrationReport report, string language)
     {
-        var page = new Page(language);
-        page.Line($"# {page.Word("Title")}");
-        page.Line();
-        foreach (var notice in Notices(report))
+        var page = new Page(new Wording(language));
+        var words = page.Words;
+        page.Line($"# {words.Word("Title")}");
+        foreach (var notice in report.Notices)
         {
-            page.Line($"> **{page.Word(notice)}**");
-            page.Line(">");
+            page.Line();
+            page.Line($"> **{words.Word(notice)}**");
         }
 
-        page.Line($"**{page.Word("Outcome")}**: {page.Word($"Outcome.{report.Outcome}")} · {ChecklistText.Summary(report, language)}");
+        page.Line();
+        page.Line($"**{words.Labelled("Outcome", words.Word($"Outcome.{report.Outcome}"))}** · {ChecklistText.Summary(report, language)}");
         page.Line();
         page.Line($"- {ChecklistText.WritePauseLine(report, language)}");
-        if (ChecklistText.ProbeLine(report, language) is { } probe)
-        {
-            page.Line($"- {probe}");
-        }
-
+        page.Line($"- {ChecklistText.ProbeLine(report, language) ?? words.Word("NoProbe")}");
         Guide(report, page);
         Database(report, page);
+        Reasons("Quarantine", "Rows", report.QuarantinedByReason, page);
+        Reasons("Adjusted", "Values", report.NotesByReason, page);
         Media(report, page);
         Runs(report, page);
-        page.Line($"{page.Word("JournalHead")}: `{report.Journal.Head}` · {page.Word("Version")} {report.Facts.Version} · {Instant(report.GeneratedAt)}");
+        Journal(report, page);
         return page.ToString();
-    }
-
-    /// <summary>The notices that a reader must not miss, as resource keys.</summary>
-    internal static IEnumerable<string> Notices(MigrationReport report)
-    {
-        if (report.IsRehearsal)
-        {
-            yield return "Rehearsal";
-        }
-
-        if (report.Facts.StandInQuality)
-        {
-            yield return "StandIn";
-        }
     }
 
     private static void Guide(MigrationReport report, Page page) => page.Table(
@@ -55,7 +39,7 @@ public static partial class MarkdownReport
         ["Line", "What", "Step", "Status", "Evidence", "Duration"],
         report.Guide.Select(line => new[]
         {
-            line.Id, GuideCatalog.Title(line.Id, page.Language), line.StepNames, page.Status(line.Status), line.EvidenceText(page.Language), Figure.Duration(line.Duration, page.Language),
+            line.Id, GuideCatalog.Title(line.Id, page.Words.Language), line.StepNames, page.Words.Status(line.Status), line.EvidenceText(page.Words.Language), page.Words.Duration(line.Duration),
         }));
 
     private static void Database(MigrationReport report, Page page) => page.Table(
@@ -63,14 +47,22 @@ public static partial class MarkdownReport
         ["Table", "SourceRows", "MigratedRows", "QuarantinedRows", "Checksum"],
         report.Tables.Select(table => new[]
         {
-            table.Name, page.Number(table.SourceRows), page.Number(table.MigratedRows), page.Number(table.QuarantinedRows), page.Word(table.ChecksumEqual ? "Equal" : "Different"),
+            table.Name, page.Words.Number(table.SourceRows), page.Words.Number(table.MigratedRows), page.Words.Number(table.QuarantinedRows), page.Words.Checksum(table.ChecksumEqual),
         }));
+
+    private static void Reasons(string title, string unit, IReadOnlyDictionary<string, long> reasons, Page page)
+    {
+        if (reasons.Count > 0)
+        {
+            page.Table(title, ["Reason", unit], reasons.OrderByDescending(reason => reason.Value).Select(reason => new[] { page.Words.Reason(reason.Key), page.Words.Number(reason.Value) }));
+        }
+    }
 
     private static void Media(MigrationReport report, Page page) => page.Table(
         "Media",
         ["Objects", "Bytes", "Copied", "Verified", "Missing", "Orphaned"],
         report.Media is { } media
-            ? [[page.Number(media.Objects), Figure.Size(media.Bytes, page.Language), page.Number(media.Copied), page.Number(media.Verified), page.Number(media.Missing), page.Number(media.Orphaned)]]
+            ? [[page.Words.Number(media.Objects), page.Words.Size(media.Bytes), page.Words.Number(media.Copied), page.Words.Number(media.Verified), page.Words.Number(media.Missing), page.Words.Number(media.Orphaned)]]
             : []);
 
     private static void Runs(MigrationReport report, Page page) => page.Table(
@@ -78,46 +70,58 @@ public static partial class MarkdownReport
         ["Target", "Who", "Where", "Started", "Ended", "ExitCode"],
         report.Journal.Runs.Select(run => new[]
         {
-            run.Target, run.User, run.Host, Instant(run.StartedAt), run.EndedAt is { } ended ? Instant(ended) : "", run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "",
+            run.Target, run.User, run.Host, Figure.Instant(run.StartedAt), run.EndedAt is { } ended ? Figure.Instant(ended) : page.Words.Word("NotEnded"), run.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "",
         }));
 
-    private static string Instant(DateTimeOffset at) => at.ToString("u", CultureInfo.InvariantCulture);
+    private static void Journal(MigrationReport report, Page page)
+    {
+        page.Line();
+        page.Line($"## {page.Words.Word("Journal")}");
+        page.Line();
+        page.Item("Instance", report.Journal.Instance ?? "?");
+        page.Item("Profile", report.Facts.Profile);
+        page.Item("Version", report.Facts.Version);
+        page.Item("GeneratedAt", Figure.Instant(report.GeneratedAt));
+        page.Item("JournalHead", report.Journal.Head);
+    }
 
-    private sealed partial class Page(string language)
+    private sealed partial class Page(Wording words)
     {
         private readonly StringBuilder _text = new();
 
-        public string Language => language;
+        public Wording Words => words;
 
         public void Line(string text = "") => _text.Append(text).Append('\n');
 
-        public string Word(string key) => Text.Of($"Report.{key}", language);
-
-        public string Status(StepStatus status) => Text.Of($"Status.{status}", language);
-
-        public string Number(long number) => Figure.Number(number, language);
+        public void Item(string key, string value) => Line($"- {words.Labelled(key, Escape(value))}");
 
         public void Table(string title, string[] columns, IEnumerable<string[]> rows)
         {
+            var cells = rows.ToList();
             Line();
-            Line($"## {Word(title)}");
+            Line($"## {words.Word(title)}");
             Line();
-            Line($"| {string.Join(" | ", columns.Select(Word))} |");
+            if (cells.Count == 0)
+            {
+                Line(words.Word("NothingYet"));
+                return;
+            }
+
+            Line($"| {string.Join(" | ", columns.Select(words.Word))} |");
             Line($"|{string.Concat(columns.Select(_ => "---|"))}");
-            foreach (var row in rows)
+            foreach (var row in cells)
             {
                 Line($"| {string.Join(" | ", row.Select(Escape))} |");
             }
-
-            Line();
         }
 
         public override string ToString() => _text.ToString();
 
         // Names and messages come from outside: nothing of them may act as Markdown or HTML.
-        private static string Escape(string text) => Special().Replace(text.ReplaceLineEndings(" "), @"\$0");
+        private static string Escape(string text) => Special().Replace(PlainText.OneLine(text), @"\$0");
 
-        [GeneratedRegex(@"[\\`*_\[\]<>|#!]")]
+        // Only what acts inside a line: an underscore inside a word, a point or a lone < is text for every reader of Markdown.
+        [GeneratedRegex(@"[\\`*\[|~]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")]
         private static partial Regex Special();
     }
 }

@@ -16,13 +16,6 @@ public sealed record GuideLine(string Id, StepStatus Status, IReadOnlyList<StepS
     public TimeSpan Duration => Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Duration);
 
     /// <summary>What was verified, awaited or found wrong; one sentence for each step.</summary>
-    public string EvidenceText(string language) => string.Join("; ", Steps.Select(step => Sentence(step, language)));
-
-    private static string Sentence(StepState step, string language) => step switch
-    {
-        { Status: StepStatus.Failed, Error: { } error } => error,
-        { Status: StepStatus.Pending, Reason: { } reason } => StepText.Reason(reason, language),
-        { Evidence: { } evidence } => StepText.Evidence(step.Name, evidence, language),
-        _ => StepText.Reason("notRun", language),
-    };
+    public string EvidenceText(string language) =>
+        string.Join(Text.Of("Report.Separator", language), Steps.Select(step => StepText.Detail(step, language)));
 }

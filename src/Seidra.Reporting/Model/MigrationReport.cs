@@ -8,6 +8,8 @@ namespace Seidra.Reporting;
 /// <param name="Journal">What the journal says.</param>
 /// <param name="Guide">Every line of the guide.</param>
 /// <param name="Tables">The tables of the last comparison of rows.</param>
+/// <param name="QuarantinedByReason">Rows in quarantine by reason.</param>
+/// <param name="NotesByReason">Adjusted values of migrated rows by reason.</param>
 /// <param name="Media">The totals of the last media pass; <c>null</c> before there was one.</param>
 /// <param name="Probe">What the client probe counted; <c>null</c> where none ran.</param>
 /// <param name="WritePauseMs">The write pause in milliseconds; <c>null</c> before there was one.</param>
@@ -18,6 +20,8 @@ public sealed record MigrationReport(
     JournalSnapshot Journal,
     IReadOnlyList<GuideLine> Guide,
     IReadOnlyList<TableFigures> Tables,
+    IReadOnlyDictionary<string, long> QuarantinedByReason,
+    IReadOnlyDictionary<string, long> NotesByReason,
     MediaFigures? Media,
     JsonObject? Probe,
     double? WritePauseMs,
@@ -26,6 +30,9 @@ public sealed record MigrationReport(
 {
     /// <summary>Whether the migration was a rehearsal: such a report can never pass for a production one.</summary>
     public bool IsRehearsal => Facts.Profile != "settings";
+
+    /// <summary>The notices that a reader must not miss, as resource keys.</summary>
+    internal IEnumerable<string> Notices => new[] { IsRehearsal ? "Rehearsal" : null, Facts.StandInQuality ? "StandIn" : null }.OfType<string>();
 
     /// <summary>How many lines have <paramref name="status"/>.</summary>
     public int Count(StepStatus status) => Guide.Count(line => line.Status == status);

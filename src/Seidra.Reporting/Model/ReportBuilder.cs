@@ -23,10 +23,12 @@ public static class ReportBuilder
             journal,
             [.. GuideCatalog.Lines.Select(id => Line(id, map, journal))],
             Tables(journal),
+            Reasons(journal, "quarantinedByReason"),
+            Reasons(journal, "notesByReason"),
             Media(journal),
             probe,
-            Milliseconds(probe?["writePauseMs"]) ?? Milliseconds((journal.Facts.GetValueOrDefault("freeze") as JsonObject)?["pauseMs"]),
-            Milliseconds(probe?["downtimeMs"]),
+            Figure.Value(probe?["writePauseMs"]) ?? Figure.Value((journal.Facts.GetValueOrDefault("freeze") as JsonObject)?["pauseMs"]),
+            Figure.Value(probe?["downtimeMs"]),
             DateTimeOffset.UtcNow);
     }
 
@@ -47,10 +49,15 @@ public static class ReportBuilder
 
     private static StepState NotRun(string name) => new(name, StepStatus.None, null, null, null, null, null, null, null, TimeSpan.Zero, 0);
 
+    // The last comparison of rows counts: the one inside the freeze, or the first pass where it has not come to that.
     private static IReadOnlyList<TableFigures> Tables(JournalSnapshot journal) =>
-        (Figures(journal, "CatchUp") ?? Figures(journal, "MigrateDatabase"))?["tables"] is JsonArray tables
-            ? tables.Deserialize<List<TableFigures>>(JsonSerializerOptions.Web)!
-            : [];
+        Rows(journal, "tables") is JsonArray tables ? tables.Deserialize<List<TableFigures>>(JsonSerializerOptions.Web)! : [];
+
+    private static IReadOnlyDictionary<string, long> Reasons(JournalSnapshot journal, string figure) =>
+        (Rows(journal, figure) as JsonObject ?? []).ToDictionary(reason => reason.Key, reason => Count(reason.Value));
+
+    private static JsonNode? Rows(JournalSnapshot journal, string figure) =>
+        Figures(journal, "CatchUp")?[figure] ?? Figures(journal, "MigrateDatabase")?[figure];
 
     private static MediaFigures? Media(JournalSnapshot journal)
     {
@@ -58,12 +65,10 @@ public static class ReportBuilder
         var last = Figures(journal, "CatchUp") ?? sync;
         var check = Figures(journal, "CrossCheck");
         return sync is null || last is null ? null : new MediaFigures(
-            Long(last["objects"]), Long(last["bytes"]), Long(sync["copied"]), Long(last["verified"]), Long(check?["missing"]), Long(check?["orphaned"]));
+            Count(last["objects"]), Count(last["bytes"]), Count(sync["copied"]), Count(last["verified"]), Count(check?["missing"]), Count(check?["orphaned"]));
     }
 
     private static JsonObject? Figures(JournalSnapshot journal, string step) => journal.Steps.GetValueOrDefault(step)?.Evidence?.Figures;
 
-    private static long Long(JsonNode? node) => node?.GetValue<long>() ?? 0;
-
-    private static double? Milliseconds(JsonNode? node) => node?.GetValue<double>();
+    private static long Count(JsonNode? node) => (long)(Figure.Value(node) ?? 0);
 }

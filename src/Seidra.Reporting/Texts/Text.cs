@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Seidra.Reporting;
 
-/// <summary>The texts of the two languages, by resource key; <c>{name}</c> placeholders are filled from figures.</summary>
+/// <summary>
+/// The texts of the two languages, by resource key. Figures fill <c>{name}</c>; <c>{name|one|many}</c> is the word that
+/// agrees with the figure of that name.
+/// </summary>
 public static partial class Text
 {
     private static readonly ResourceManager Resources = new("Seidra.Reporting.Resources.Texts", typeof(Text).Assembly);
@@ -21,8 +24,16 @@ public static partial class Text
 
     /// <summary>The text of <paramref name="key"/> with its placeholders filled; a figure that is missing shows as <c>?</c>.</summary>
     public static string Fill(string key, JsonObject figures, string language) =>
-        Placeholder().Replace(Of(key, language), match => Figure.Show(match.Groups[1].Value, figures[match.Groups[1].Value], language));
+        Placeholder().Replace(Of(key, language), match => Filled(match, figures[match.Groups["name"].Value], language));
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    private static string Filled(Match match, JsonNode? figure, string language) =>
+        !match.Groups["one"].Success ? Figure.Show(match.Groups["name"].Value, figure, language)
+        : IsSingular(Figure.Value(figure), language) ? match.Groups["one"].Value
+        : match.Groups["many"].Value;
+
+    // French counts 0 and 1.5 as singular, English only 1.
+    private static bool IsSingular(double? number, string language) => language == "fr" ? number is < 2 : number is 1;
+
+    [GeneratedRegex(@"\{(?<name>\w+)(?:\|(?<one>[^|{}]*)\|(?<many>[^|{}]*))?\}")]
     private static partial Regex Placeholder();
 }
