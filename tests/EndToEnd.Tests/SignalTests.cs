@@ -42,7 +42,7 @@ public sealed class SignalTests : IDisposable
     [Test]
     public async Task A_freeze_that_reaches_its_deadline_gives_Classic_back_and_ends_with_4()
     {
-        using var run = _program.Start([.. Cutover, "--set", "freeze.deadlineSeconds=2"]);
+        using var run = _program.Start([.. Cutover, "--set", "freeze.deadlineSeconds=3"]);
         await _program.UntilAsync(journal => journal.Steps.ContainsKey("FreezeClassic"), run);
         using (var ultimate = new SqliteBlocker(_program.State))
         {
