@@ -12,6 +12,12 @@ public sealed record MigrationOptions
     /// <summary>Changes when <see cref="MapMediaPath"/> gives other answers than before, such as after another directory.</summary>
     public string MediaMapVersion { get; init; } = "";
 
+    /// <summary>
+    /// Whether all of Ultimate's rows are read back and compared with what was sent. False only where
+    /// <see cref="RowVerification"/> follows at once, as inside the freeze: no checksum is then called equal.
+    /// </summary>
+    public bool ReadBack { get; init; } = true;
+
     /// <summary>Gets plain lines without secrets.</summary>
     public Action<string>? Log { get; init; }
 
