@@ -24,9 +24,9 @@ internal static class PostgresFreezeSql
         ORDER BY 1
         """;
 
-    public const string ControlDdl = $"CREATE TABLE IF NOT EXISTS {WriteFreeze.ControlTable} (only boolean PRIMARY KEY CHECK (only), final boolean NOT NULL, until timestamptz NOT NULL, unbroken boolean)";
+    public const string ControlDdl = $"CREATE TABLE IF NOT EXISTS {WriteFreeze.ControlTable} (one boolean PRIMARY KEY CHECK (one), final boolean NOT NULL, until timestamptz NOT NULL, unbroken boolean)";
 
-    public const string SetUntil = $"INSERT INTO {WriteFreeze.ControlTable} VALUES (true, false, $1, NULL) ON CONFLICT (only) DO UPDATE SET final = false, until = EXCLUDED.until, unbroken = NULL";
+    public const string SetUntil = $"INSERT INTO {WriteFreeze.ControlTable} VALUES (true, false, $1, NULL) ON CONFLICT (one) DO UPDATE SET final = false, until = EXCLUDED.until, unbroken = NULL";
 
     /// <summary>
     /// The function that refuses. The deadline stands in its body, not in a table: a transaction that took its snapshot
