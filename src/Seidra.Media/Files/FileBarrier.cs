@@ -32,7 +32,7 @@ internal static partial class FileBarrier
     /// <exception cref="IOException">The kernel reports lost writes.</exception>
     public static void FlushAll(string directory)
     {
-        using var folder = OpenFolder(directory);
+        using var folder = PlainFile.OpenFolder(directory);
         Check(SyncFileSystem(folder), directory);
     }
 
@@ -41,17 +41,9 @@ internal static partial class FileBarrier
     {
         if (HasBarrier)
         {
-            using var folder = OpenFolder(directory);
+            using var folder = PlainFile.OpenFolder(directory);
             Check(SyncFolder(folder), directory);
         }
-    }
-
-    private static SafeFileHandle OpenFolder(string directory)
-    {
-        const int ReadOnlyCloseOnExec = 0x80000;
-        var handle = new SafeFileHandle(OpenNative(directory, ReadOnlyCloseOnExec), ownsHandle: true);
-        Check(handle.IsInvalid ? -1 : 0, directory);
-        return handle;
     }
 
     private static void Check(int result, string directory)
@@ -61,9 +53,6 @@ internal static partial class FileBarrier
             throw new IOException($"{directory}: {Marshal.GetLastPInvokeErrorMessage()}");
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenNative(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     private static partial int SyncFileSystem(SafeFileHandle folder);

@@ -7,7 +7,7 @@ internal static class FileErrors
     private const int QuotaLinux = 122;
     private const int DiskFullWindows = 0x70;
 
-    public static bool IsForeign(Exception error) => error is IOException or UnauthorizedAccessException;
+    public static bool IsForeign(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException;
 
     public static MediaException OnRead(string key, string root, Exception error) => error switch
     {

@@ -70,8 +70,7 @@ public sealed class FileObjectStore : IObjectStore
         {
             RefuseLink(key, path);
             checkedFolders.TryAdd(Path.GetDirectoryName(path)!, true);
-            var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return await FileBodyStream.OpenAsync(key, file, sidecar.Read(key), ct);
+            return await FileBodyStream.OpenAsync(key, PlainFile.OpenRead(path), sidecar.Read(key), ct);
         }
         catch (Exception error) when (FileErrors.IsForeign(error))
         {

@@ -11,19 +11,20 @@ internal sealed class FileSidecar(string privateFolder)
 {
     public ObjectMetadata Read(string key)
     {
-        try
-        {
-            var kept = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(key)), SidecarJson.Default.ObjectMetadata);
-            return kept ?? Implied(key);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        var path = PathOf(key);
+        if (!File.Exists(path))
         {
             return Implied(key);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), SidecarJson.Default.ObjectMetadata) ?? Implied(key);
         }
         catch (JsonException error)
         {
             throw new MediaObjectException(
-                key, ObjectFailure.Refused, $"The metadata of {key} in {PathOf(key)} is damaged; remove that file or restore it.", error);
+                key, ObjectFailure.Refused, $"The metadata of {key} in {path} is damaged; remove that file or restore it.", error);
         }
     }
 
@@ -48,13 +49,10 @@ internal sealed class FileSidecar(string privateFolder)
 
     public void Delete(string key)
     {
-        try
+        // Most objects have none, and a failed removal costs far more than a look.
+        if (PathOf(key) is var path && File.Exists(path))
         {
-            File.Delete(PathOf(key));
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Nothing was ever kept.
+            File.Delete(path);
         }
     }
 

@@ -137,16 +137,18 @@ internal sealed class S3Multipart(S3Connection connection) : IDisposable
         var request = new S3Request(HttpMethod.Post, key) { Query = [new("uploadId", upload)], Body = S3Body.Of(body, hash), Accepted = [404] };
         var expected = $"{Convert.ToHexStringLower(S3Digest.Md5([.. parts.SelectMany(md5 => md5)]))}-{parts.Count}";
         using var response = await connection.SendAsync(request, ct);
-        var etag = response.StatusCode == HttpStatusCode.NotFound
-            ? null
-            : Parse(key, await response.Content.ReadAsByteArrayAsync(ct), "ETag").Trim('"');
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            Parse(key, await response.Content.ReadAsByteArrayAsync(ct), "ETag");
+        }
 
-        // A repeated completion finds the upload gone because the first one, whose answer was lost, had done it.
+        // A repeated completion finds no upload where the first one, whose answer was lost, had done it: the object decides.
+        // Its ETag is the MD5 of the parts' MD5s on servers that form it as AWS does.
         using var head = await connection.SendAsync(new S3Request(HttpMethod.Head, key), ct);
         var stored = S3Headers.Describe(key, head);
-        return stored.SizeBytes == length && (etag ?? stored.ETag) == stored.ETag
+        return stored.SizeBytes == length
             ? stored with { Proven = stored.ETag == expected }
-            : throw new MediaObjectException(key, ObjectFailure.Transient, $"{key}: the completed upload is not what the server shows.");
+            : throw new MediaObjectException(key, ObjectFailure.Transient, $"{key}: expected {length} bytes after the upload, the server has {stored.SizeBytes}.");
     }
 
     private async Task AbortAsync(string key, string upload)

@@ -39,7 +39,9 @@ public static class MediaSync
             options.Log?.Invoke($"An earlier sync to {target.Display} was cut off; it goes on from its ledger.");
         }
 
-        var total = await PlanAsync(source, target, options, files, ct);
+        // A catch-up pass runs inside the write freeze and finds little to do: it spares the look ahead.
+        var catchUp = File.Exists(files.Manifest) && !resumed;
+        var total = catchUp ? 0 : await PlanAsync(source, target, options, files, ct);
         await target.EnsureReadyAsync(ct);
 
         var counters = new SyncCounters(options.Progress, total);
@@ -65,7 +67,7 @@ public static class MediaSync
         // First the objects, then the file that vouches for them.
         await target.FlushAsync(everything: resumed, ct);
         await files.PublishAsync(sha256, ct);
-        counters.Report();
+        counters.ReportEnd();
         return counters.ToResult([.. gone.Select(entry => entry.Key)], sha256);
     }
 
@@ -73,8 +75,7 @@ public static class MediaSync
         IObjectStore source, IObjectStore target, MediaSyncOptions options, ManifestFiles files, CancellationToken ct)
     {
         var free = options.FreeBytes is null ? target.FreeBytes : options.FreeBytes();
-        var firstCopy = options.Progress is not null && !File.Exists(files.Manifest);
-        if (free is null && !firstCopy)
+        if (free is null && options.Progress is null)
         {
             return 0;
         }

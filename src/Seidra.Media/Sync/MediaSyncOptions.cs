@@ -18,7 +18,8 @@ public sealed record MediaSyncOptions
     /// objects. Refused where the source lists nothing at all.</summary>
     public bool DeleteGone { get; init; }
 
-    /// <summary>Bytes that the target can still take, for the check before the first copy; null asks the target.</summary>
+    /// <summary>Bytes that the target can still take, for the check before the first byte of a first copy is written; null
+    /// asks the target.</summary>
     public Func<long?>? FreeBytes { get; init; }
 
     /// <summary>Called with objects done and objects in all (0 = unknown), at most 20 times a second.</summary>

@@ -53,13 +53,8 @@ internal sealed class SyncCounters(Action<long, long>? progress, long total)
         + "Put the cause right and run the same command again; it goes on from here.",
         [.. problems]);
 
-    public void Report()
-    {
-        lock (gate)
-        {
-            progress?.Invoke(objects, total);
-        }
-    }
+    /// <summary>Reports that all objects are done.</summary>
+    public void ReportEnd() => Report(objects);
 
     public MediaSyncResult ToResult(IReadOnlyList<string> gone, string manifestSha256) => new()
     {
@@ -82,7 +77,15 @@ internal sealed class SyncCounters(Action<long, long>? progress, long total)
         if (progress is not null && Stopwatch.GetElapsedTime(last).TotalMilliseconds >= 50
             && Interlocked.CompareExchange(ref reportedAt, Stopwatch.GetTimestamp(), last) == last)
         {
-            Report();
+            Report(total);
+        }
+    }
+
+    private void Report(long of)
+    {
+        lock (gate)
+        {
+            progress?.Invoke(objects, of);
         }
     }
 }
