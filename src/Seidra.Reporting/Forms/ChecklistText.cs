@@ -95,9 +95,19 @@ public static class ChecklistText
                 Line(new string(' ', _indent) + Strong(more));
             }
 
-            foreach (var evidence in line.Steps.SelectMany(step => WrappedText.Lines(StepText.Detail(step, words.Language), width - _indent)))
+            foreach (var step in line.Steps)
             {
-                Line(new string(' ', _indent) + evidence);
+                Evidence(StepText.Detail(step, words.Language));
+            }
+        }
+
+        private void Evidence(string text)
+        {
+            var mark = "· ";
+            foreach (var line in WrappedText.Lines(text, width - _indent - mark.Length))
+            {
+                Line(new string(' ', _indent) + mark + line);
+                mark = "  ";
             }
         }
 

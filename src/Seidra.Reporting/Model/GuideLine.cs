@@ -17,5 +17,5 @@ public sealed record GuideLine(string Id, StepStatus Status, IReadOnlyList<StepS
 
     /// <summary>What was verified, awaited or found wrong; one sentence for each step.</summary>
     public string EvidenceText(string language) =>
-        string.Join(Text.Of("Report.Separator", language), Steps.Select(step => StepText.Detail(step, language)));
+        string.Join(" · ", Steps.Select(step => StepText.Detail(step, language)));
 }

@@ -33,8 +33,9 @@ internal sealed class TimeAxis
             Add(blocks[i].From, blocks[i].To, (blocks[i].To - blocks[i].From).TotalSeconds);
         }
 
-        Cuts = [.. Cuts.Select(cut => 100 * cut / at)];
-        _pieces = [.. _pieces.Select(piece => (piece.From, piece.To, 100 * piece.At / at, 100 * piece.Length / at))];
+        var scale = at > 0 ? 100 / at : 0;
+        Cuts = [.. Cuts.Select(cut => cut * scale)];
+        _pieces = [.. _pieces.Select(piece => (piece.From, piece.To, piece.At * scale, piece.Length * scale))];
 
         void Add(DateTimeOffset from, DateTimeOffset to, double length)
         {

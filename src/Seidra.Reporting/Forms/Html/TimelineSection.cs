@@ -110,7 +110,8 @@ internal static class TimelineSection
 
     private sealed record Mark(string Style, double At, double Width, string Label)
     {
-        public string Position => string.Create(CultureInfo.InvariantCulture, $"left:{At:0.##}%;width:{Width:0.##}%");
+        // A step that ends with the axis and took no time would lie beyond its edge.
+        public string Position => string.Create(CultureInfo.InvariantCulture, $"left:min({At:0.##}%,100% - 4px);width:{Width:0.##}%");
 
         public static Mark Between(string style, double from, double to, string label) => new(style, from, to - from, label);
     }
