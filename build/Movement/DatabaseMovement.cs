@@ -8,9 +8,12 @@ public sealed class DatabaseMovement(
     DatabaseEndpoint classic, DatabaseEndpoint ultimate, SchemaMap map, IReadOnlyList<string> acceptUnmapped, MediaPaths paths, IRunConsole screen)
 {
     /// <summary>One pass: what is new or changed in Classic is brought over, what is gone is removed.</summary>
-    public async Task<MigrationResult> PassAsync(CancellationToken cancellation)
+    /// <param name="readBack">Whether Ultimate's rows are read back at once; false where <see cref="VerifyAsync"/> follows anyway.</param>
+    /// <param name="cancellation">Ends the pass at a chunk.</param>
+    public async Task<MigrationResult> PassAsync(bool readBack, CancellationToken cancellation)
     {
-        var result = await DatabaseMigration.RunAsync(classic, ultimate, await PlanAsync(cancellation), Options(), cancellation);
+        var result = await DatabaseMigration.RunAsync(
+            classic, ultimate, await PlanAsync(cancellation), Options() with { ReadBack = readBack }, cancellation);
         paths.Flush();
         return result;
     }

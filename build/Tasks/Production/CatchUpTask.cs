@@ -30,7 +30,7 @@ public sealed class CatchUpTask : StepTask<IProductionContext>
 
         context.Freeze.EnsureHeld();
         var media = await context.Media.PassAsync(context.Cancellation);
-        var last = await context.Rows.PassAsync(context.Cancellation);
+        var last = await context.Rows.PassAsync(readBack: false, context.Cancellation);
         return RowEvidence.Of(await context.Rows.VerifyAsync(context.Cancellation), last, media);
     }
 

@@ -23,7 +23,7 @@ public sealed class TestTask : AsyncFrostingTask<IRepositoryContext>
 
         var failure = await context.TryDotnetAsync(
         [
-            "test", "Seidra.slnx", "--no-build", "--nologo", "--results-directory", results,
+            "test", "Seidra.slnx", "-m:1", "--no-build", "--nologo", "--results-directory", results,
             "--logger", "trx", "--collect", "XPlat Code Coverage", .. Filter(context),
         ]);
         var run = TestRun.Read(results);

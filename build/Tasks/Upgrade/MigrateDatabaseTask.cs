@@ -33,7 +33,7 @@ public sealed class MigrateDatabaseTask : StepTask<IUpgradeContext>
     /// <inheritdoc/>
     protected override async Task<Outcome> ActAsync(IUpgradeContext context)
     {
-        var result = await context.Rows.PassAsync(context.Cancellation);
+        var result = await context.Rows.PassAsync(readBack: true, context.Cancellation);
         return RowEvidence.Of(result);
     }
 }
