@@ -152,6 +152,9 @@ public sealed class CutoverContext : FrostingContext,
         Journal.Steps.GetValueOrDefault(step) is { Status: StepStatus.Passed, Evidence: var evidence } ? evidence : null;
 
     /// <inheritdoc/>
+    public DateTimeOffset? StartOf(string step) => Journal.Steps.GetValueOrDefault(step)?.StartedAt;
+
+    /// <inheritdoc/>
     public void Record(string fact, JsonNode value) => Open.Journal.Fact(fact, value);
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public interface IStepContext : IFrostingContext
     /// <summary>What an earlier step verified; <c>null</c> where it has not passed.</summary>
     Evidence? EvidenceOf(string step);
 
+    /// <summary>When the last attempt of a step began, UTC; <c>null</c> where it never ran.</summary>
+    DateTimeOffset? StartOf(string step);
+
     /// <summary>Whether a step stands as passed in the journal.</summary>
     bool HasPassed(string step) => EvidenceOf(step) is not null;
 }

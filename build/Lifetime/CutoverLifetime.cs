@@ -41,19 +41,30 @@ public sealed class CutoverLifetime : FrostingLifetime<CutoverContext>
     private static async Task CloseAsync(CutoverContext context, Session session, ITeardownContext info)
     {
         using var closing = session;
-        var exitCode = info.ThrownException is { } error ? ExitCodes.Of(error) : 0;
-        await context.Freeze.ReleaseAsync();
+        try
+        {
+            await context.Freeze.ReleaseAsync();
+            await RecordAsync(session, info);
+            await RunReport.WriteAsync(context.Request, session.Journal.Snapshot, session.Settings.Quality.StandIn, Console.Out);
+        }
+        finally
+        {
+            if (session.World is { } world)
+            {
+                await world.StopAsync();
+            }
+        }
+    }
+
+    private static async Task RecordAsync(Session session, ITeardownContext info)
+    {
         if (await LastReadingAsync(session) is { } probe)
         {
             session.Journal.Fact("probe", JsonSerializer.SerializeToNode(probe, JsonSerializerOptions.Web)!);
         }
 
+        var exitCode = info.ThrownException is { } error ? ExitCodes.Of(error) : 0;
         session.Journal.RunEnded(exitCode, exitCode == 0 ? "done" : info.ThrownException!.Message);
-        await RunReport.WriteAsync(context.Request, session.Journal.Snapshot, session.Settings.Quality.StandIn, Console.Out);
-        if (session.World is { } world)
-        {
-            await world.StopAsync();
-        }
     }
 
     // A probe that cannot be read must not hide the error that ended the run.

@@ -17,8 +17,7 @@ public sealed class CheckFrontendCoverageTask : StepTask<IValidationContext>
 
     /// <inheritdoc/>
     protected override Task<Outcome> ActAsync(IValidationContext context) => Task.FromResult(CoverageStep.Judge(
-        context.Clone,
+        context,
         context.Settings.Quality.FrontendCoverage,
-        context.Settings.Quality.Reports,
         context.Settings.Quality.FrontendMinimum));
 }

@@ -23,6 +23,6 @@ public sealed class RunEndToEndTask : StepTask<IValidationContext>
             return Task.FromResult(Outcome.Pending("notConfigured.endToEnd"));
         }
 
-        return Task.FromResult(TestStep.Judge(context.ReadTests([context.Settings.Quality.EndToEnd], notBefore: null)));
+        return Task.FromResult(TestStep.Judge(context.ReadTests([context.Settings.Quality.EndToEnd], context.StartOf("RunQa"))));
     }
 }
