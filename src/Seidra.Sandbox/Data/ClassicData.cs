@@ -15,6 +15,9 @@ public static class ClassicData
     /// <summary>The password of every generated user.</summary>
     public const string Password = "Classic-Rehearsal-1";
 
+    // Enough to keep a gateway busy on every core; its processor time per object is then what an upload takes.
+    private const int UploadParallelism = 32;
+
     /// <summary>A user with tidy rows on every shape, fit for a probe that writes: not id 1.</summary>
     public const int ProbeUserId = 2;
 
@@ -124,7 +127,7 @@ public static class ClassicData
         var done = 0L;
         try
         {
-            await Parallel.ForEachAsync(MediaCatalog.First(objects), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct }, async (item, token) =>
+            await Parallel.ForEachAsync(MediaCatalog.First(objects), new ParallelOptions { MaxDegreeOfParallelism = UploadParallelism, CancellationToken = ct }, async (item, token) =>
             {
                 await using var content = File.OpenRead(Path.Combine(directory, item.Key));
                 await client.PutObjectAsync(

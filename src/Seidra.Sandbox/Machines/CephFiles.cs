@@ -7,6 +7,8 @@ internal sealed class CephFiles
 {
     public const string ConfigurationName = "ceph.conf";
 
+    private const string Users = "users";
+
     // The gateway, the monitor's two protocols, and eight addresses of the store with a few to spare.
     private const int PortCount = 16;
     private const long StoreBytes = 32L << 30;
@@ -39,10 +41,17 @@ internal sealed class CephFiles
         var complete = new CephFiles(directory, 0).Complete;
         if (File.Exists(complete))
             return new CephFiles(directory, int.Parse(File.ReadAllText(complete), CultureInfo.InvariantCulture));
-        foreach (var remains in new[] { "mon", "osd", "run", "log", "rgw" }.Select(name => Path.Combine(directory, name)).Where(System.IO.Directory.Exists))
+        var fresh = new CephFiles(directory, FreePorts.Next(PortCount));
+        foreach (var remains in new[] { "mon", "osd", "run", "log", "rgw", Users }.Select(fresh.At).Where(System.IO.Directory.Exists))
             System.IO.Directory.Delete(remains, recursive: true);
-        return new CephFiles(directory, FreePorts.Next(PortCount));
+        // The keys of a cluster that is gone open nothing in the new one.
+        File.Delete(fresh.AccessKeyFile);
+        File.Delete(fresh.SecretKeyFile);
+        return fresh;
     }
+
+    /// <summary>Where the keys of a further user lie.</summary>
+    public string UserFolder(string name) => At(Path.Combine(Users, name));
 
     public string At(string name) => Path.Combine(Directory, name);
 
@@ -64,11 +73,6 @@ internal sealed class CephFiles
         File.WriteAllText(At("keyring"), "");
     }
 
-    /// <summary>Keeps the keys (0600) and marks the cluster as whole.</summary>
-    public void Seal(string accessKey, string secretKey)
-    {
-        SecretFile.Write(AccessKeyFile, accessKey);
-        SecretFile.Write(SecretKeyFile, secretKey);
-        File.WriteAllText(Complete, $"{Port}");
-    }
+    /// <summary>Marks the cluster as whole.</summary>
+    public void Seal() => File.WriteAllText(Complete, $"{Port}");
 }

@@ -46,6 +46,14 @@ internal sealed class CephGateway : IS3Machine
         }
     }
 
+    public async Task<S3User> CreateUserAsync(string name, CancellationToken ct)
+    {
+        var folder = Directory.CreateDirectory(files.UserFolder(name)).FullName;
+        var (accessKeyFile, secretKeyFile) = (Path.Combine(folder, "access-key"), Path.Combine(folder, "secret-key"));
+        await EnsureUserAsync($"seidra-{name}", accessKeyFile, secretKeyFile, ct);
+        return new S3User(Endpoint, accessKeyFile, secretKeyFile);
+    }
+
     public async Task StopAsync()
     {
         // Gateway, store, monitor: each still finds what it needs for an orderly end.
@@ -70,10 +78,31 @@ internal sealed class CephGateway : IS3Machine
         await formatted;
         await LaunchStoreAsync(ct);
         await LaunchGatewayAsync(ct);
-        // The gateway generates the keys and prints them to a pipe: they are never on a command line.
-        var user = await RunAsync("radosgw-admin", ["user", "create", "--uid=seidra", "--display-name=SEIDRA rehearsal", "--max-buckets=0"], ct);
-        var keys = JsonDocument.Parse(user).RootElement.GetProperty("keys")[0];
-        files.Seal(keys.GetProperty("access_key").GetString()!, keys.GetProperty("secret_key").GetString()!);
+        await EnsureUserAsync("seidra", AccessKeyFile, SecretKeyFile, ct);
+        files.Seal();
+    }
+
+    private async Task EnsureUserAsync(string uid, string accessKeyFile, string secretKeyFile, CancellationToken ct)
+    {
+        if (File.Exists(accessKeyFile) && File.Exists(secretKeyFile))
+            return;
+        var keys = JsonDocument.Parse(await CreateOrShowUserAsync(uid, ct)).RootElement.GetProperty("keys")[0];
+        SecretFile.Write(accessKeyFile, keys.GetProperty("access_key").GetString()!);
+        SecretFile.Write(secretKeyFile, keys.GetProperty("secret_key").GetString()!);
+    }
+
+    // The gateway generates the keys and prints them to a pipe: they are never on a command line.
+    private async Task<string> CreateOrShowUserAsync(string uid, CancellationToken ct)
+    {
+        try
+        {
+            return await RunAsync("radosgw-admin", ["user", "create", $"--uid={uid}", "--display-name=SEIDRA rehearsal", "--max-buckets=0"], ct);
+        }
+        catch (SandboxException error) when (error.Message.Contains($"user: {uid} exists", StringComparison.Ordinal))
+        {
+            // An earlier attempt was cut between the gateway and the files.
+            return await RunAsync("radosgw-admin", ["user", "info", $"--uid={uid}"], ct);
+        }
     }
 
     private async Task ReviveAsync(CancellationToken ct)

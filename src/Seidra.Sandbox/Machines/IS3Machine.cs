@@ -12,6 +12,9 @@ internal interface IS3Machine
     /// <summary>The file (mode 0600) with the secret key.</summary>
     string SecretKeyFile { get; }
 
+    /// <summary>A user with keys of their own; the same one again where the name is known already.</summary>
+    Task<S3User> CreateUserAsync(string name, CancellationToken ct);
+
     /// <summary>Ends it in order; its objects stay.</summary>
     Task StopAsync();
 }

@@ -49,6 +49,7 @@ public sealed class Installs
         try
         {
             await aptGet(["update"], ct);
+            using var held = requirement.WhileInstalling?.Invoke();
             await aptGet(["install", "--yes", "--no-install-recommends", .. requirement.Packages], ct);
         }
         catch (SandboxException error)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Minio;
-using Minio.DataModel.Args;
-using Minio.Exceptions;
 
 namespace Seidra.Sandbox.Machines;
 
@@ -12,31 +10,31 @@ namespace Seidra.Sandbox.Machines;
 public sealed class LocalS3 : IAsyncDisposable
 {
     private readonly IS3Machine machine;
+    private readonly S3User first;
 
     private LocalS3(IS3Machine machine)
     {
         this.machine = machine;
-        AccessKey = SecretFile.ReadOrCreate(machine.AccessKeyFile);
-        SecretKey = SecretFile.ReadOrCreate(machine.SecretKeyFile);
+        first = new S3User(machine.Endpoint, machine.AccessKeyFile, machine.SecretKeyFile);
     }
 
     /// <summary>The server's address, such as <c>http://127.0.0.1:21000</c>.</summary>
-    public string Endpoint => machine.Endpoint;
+    public string Endpoint => first.Endpoint;
 
     /// <summary>The region that signatures name.</summary>
-    public string Region { get; } = "us-east-1";
+    public string Region => first.Region;
 
-    /// <summary>The generated access key.</summary>
-    public string AccessKey { get; }
+    /// <summary>The generated access key of the server's first user.</summary>
+    public string AccessKey => first.AccessKey;
 
-    /// <summary>The generated secret key.</summary>
-    public string SecretKey { get; }
+    /// <summary>The generated secret key of the server's first user.</summary>
+    public string SecretKey => first.SecretKey;
 
     /// <summary>The file (mode 0600) that holds <see cref="AccessKey"/>.</summary>
-    public string AccessKeyFile => machine.AccessKeyFile;
+    public string AccessKeyFile => first.AccessKeyFile;
 
     /// <summary>The file (mode 0600) that holds <see cref="SecretKey"/>.</summary>
-    public string SecretKeyFile => machine.SecretKeyFile;
+    public string SecretKeyFile => first.SecretKeyFile;
 
     /// <summary>Starts a server, installing or making what is missing first.</summary>
     /// <param name="directory">Where objects, keys, ports and logs lie; made where missing.</param>
@@ -63,20 +61,21 @@ public sealed class LocalS3 : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes a bucket; one that is there already stays as it is.</summary>
-    public async Task CreateBucketAsync(string bucket, CancellationToken ct = default)
-    {
-        try
-        {
-            using var client = Client();
-            if (!await client.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), ct))
-                await client.MakeBucketAsync(new MakeBucketArgs().WithBucket(bucket).WithLocation(Region), ct);
-        }
-        catch (Exception error) when (error is MinioException or HttpRequestException)
-        {
-            throw new SandboxException($"Expected to make the bucket {bucket} on {Endpoint}, found: {error.Message}", error);
-        }
-    }
+    /// <summary>
+    /// Gives somebody keys of their own, generated once and the same at every later call and start. Neither they nor the
+    /// server's first user may touch the other's buckets.
+    /// </summary>
+    /// <param name="name">Lower-case letters, digits and hyphens.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <exception cref="SandboxException">The name has other characters, or the server does not take the user.</exception>
+    public async Task<S3User> CreateUserAsync(string name, CancellationToken ct = default) =>
+        name.Length > 0 && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+            ? await machine.CreateUserAsync(name, ct)
+            : throw new SandboxException($"Expected an S3 user's name of lower-case letters, digits and hyphens, found {name}.");
+
+    /// <summary>Makes a bucket of the first user; one that is there already stays as it is.</summary>
+    /// <exception cref="SandboxException">The bucket cannot be made, or is another user's.</exception>
+    public Task CreateBucketAsync(string bucket, CancellationToken ct = default) => first.CreateBucketAsync(bucket, ct);
 
     /// <summary>Ends the server in order; buckets and objects stay for the next start on the same directory.</summary>
     public Task StopAsync() => machine.StopAsync();
@@ -84,10 +83,5 @@ public sealed class LocalS3 : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    internal IMinioClient Client() =>
-        new MinioClient()
-            .WithEndpoint(new Uri(Endpoint).Authority)
-            .WithCredentials(AccessKey, SecretKey)
-            .WithRegion(Region)
-            .Build();
+    internal IMinioClient Client() => first.Client();
 }

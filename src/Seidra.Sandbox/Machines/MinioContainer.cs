@@ -10,6 +10,7 @@ internal sealed class MinioContainer : IS3Machine
 
     private readonly string directory;
     private readonly int port;
+    private readonly List<MinioContainer> users = [];
     private Leash? leash;
 
     private MinioContainer(string directory, int port) => (this.directory, this.port) = (directory, port);
@@ -51,8 +52,18 @@ internal sealed class MinioContainer : IS3Machine
         }
     }
 
+    // A container for each: the keys of a MinIO server's only user open every bucket it has.
+    public async Task<S3User> CreateUserAsync(string name, CancellationToken ct)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(directory, "users", name)).FullName;
+        if (users.Find(known => known.directory == folder) is not { } container)
+            users.Add(container = await StartAsync(folder, ct));
+        return new S3User(container.Endpoint, container.AccessKeyFile, container.SecretKeyFile);
+    }
+
     public async Task StopAsync()
     {
+        await Task.WhenAll(users.Select(user => user.StopAsync()));
         if (leash is not { } held)
             return;
         leash = null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Seidra.Sandbox.Data;
 using Seidra.Sandbox.Machines;
 using Seidra.Sandbox.Repository;
@@ -5,7 +6,7 @@ using Seidra.Sandbox.Servers;
 
 namespace Seidra.Sandbox.World;
 
-/// <summary>The profile on real servers: a PostgreSQL for each product, and one S3 server with a bucket for each.</summary>
+/// <summary>The profile on real servers: a PostgreSQL for each product, and one S3 server where each has its own keys and bucket.</summary>
 internal sealed class ServicesSite(WorldLayout layout, Action<string> log) : ISiteBuilder
 {
     private const string Database = "seidra";
@@ -26,9 +27,9 @@ internal sealed class ServicesSite(WorldLayout layout, Action<string> log) : ISi
         await Task.WhenAll(s3, classic, ultimate, commit);
         return new Site(
             await classic,
-            Bucket(await s3, ClassicBucket),
+            (await s3).Classic,
             await ultimate,
-            Bucket(await s3, UltimateBucket),
+            (await s3).Ultimate,
             layout.Repository,
             await commit,
             await ProbeUsers.FindAsync(await classic));
@@ -36,8 +37,6 @@ internal sealed class ServicesSite(WorldLayout layout, Action<string> log) : ISi
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
-
-    private static SiteMedia Bucket(LocalS3 server, string name) => new($"s3://{name}", server.Endpoint, server.Region, server.AccessKeyFile, server.SecretKeyFile);
 
     private async Task<SiteDatabase> StartPostgresAsync(string name, CancellationToken cancellation)
     {
@@ -60,21 +59,36 @@ internal sealed class ServicesSite(WorldLayout layout, Action<string> log) : ISi
         return database;
     }
 
-    private async Task<LocalS3> StartS3Async(string objects, WorldMaking making, CancellationToken cancellation)
+    private async Task<(SiteMedia Classic, SiteMedia Ultimate)> StartS3Async(string objects, WorldMaking making, CancellationToken cancellation)
     {
         var made = FreshFolder.EnsureAsync(objects, folder => Task.Run(() => ClassicData.CreateMedia(folder, making.Objects, making.Seed), cancellation));
         var server = Keep(await LocalS3.StartAsync(Path.Combine(layout.Servers, "s3"), log, cancellation));
-        await made;
-        await server.CreateBucketAsync(UltimateBucket, cancellation);
-        var uploaded = Path.Combine(layout.Classic, "media.uploaded");
-        if (!File.Exists(uploaded))
-        {
-            await ClassicData.UploadMediaAsync(objects, server, ClassicBucket, making.Objects, ct: cancellation);
-            AtomicFile.Write(uploaded, "");
-            log($"{making.Objects} objects uploaded to {ClassicBucket}");
-        }
+        var ultimate = MakeUltimateBucketAsync(server, cancellation);
+        await Task.WhenAll(ultimate, UploadAsync(made, objects, server, making.Objects, cancellation));
+        var user = await ultimate;
+        return (
+            new SiteMedia($"s3://{ClassicBucket}", server.Endpoint, server.Region, server.AccessKeyFile, server.SecretKeyFile),
+            new SiteMedia($"s3://{UltimateBucket}", user.Endpoint, user.Region, user.AccessKeyFile, user.SecretKeyFile));
+    }
 
-        return server;
+    // As in production: each product has keys of its own, and neither opens the other's bucket.
+    private static async Task<S3User> MakeUltimateBucketAsync(LocalS3 server, CancellationToken cancellation)
+    {
+        var user = await server.CreateUserAsync("ultimate", cancellation);
+        await user.CreateBucketAsync(UltimateBucket, cancellation);
+        return user;
+    }
+
+    private async Task UploadAsync(Task made, string objects, LocalS3 server, int count, CancellationToken cancellation)
+    {
+        await made;
+        var uploaded = Path.Combine(layout.Classic, "media.uploaded");
+        if (File.Exists(uploaded))
+            return;
+        var watch = Stopwatch.StartNew();
+        await ClassicData.UploadMediaAsync(objects, server, ClassicBucket, count, ct: cancellation);
+        AtomicFile.Write(uploaded, "");
+        log($"{count} objects uploaded to {ClassicBucket} in {watch.ElapsedMilliseconds} ms");
     }
 
     private T Keep<T>(T server)

@@ -63,6 +63,33 @@ public sealed class InstallsTests
     }
 
     [Test]
+    public void PostgreSQL_is_installed_without_a_cluster_of_its_own_and_nothing_stays_behind()
+    {
+        var host = Directory.CreateTempSubdirectory("seidra-installs-");
+        try
+        {
+            var folder = Path.Combine(host.FullName, "createcluster.d");
+            var seen = "";
+            var requirement = Requirement with { WhileInstalling = () => new NoMainCluster(folder) };
+            var installs = new Installs(true, (arguments, _) =>
+            {
+                if (arguments[0] == "install")
+                    seen = File.ReadAllText(Directory.GetFiles(folder, "*.conf").Single());
+                return arguments[0] == "install" ? throw new SandboxException("no network.") : Task.CompletedTask;
+            });
+            Assert.That(async () => await installs.EnsureAsync(requirement), Throws.TypeOf<SandboxException>());
+            Assert.That(seen.Split('\n'), Does.Contain("create_main_cluster = false"));
+            Assert.That(host.GetFileSystemInfos(), Is.Empty);
+        }
+        finally
+        {
+            host.Delete(recursive: true);
+        }
+
+        Assert.That(Sandbox.Machines.Requirement.Postgres.WhileInstalling is null, Is.False);
+    }
+
+    [Test]
     public void A_MinIO_container_gets_its_keys_from_a_file_and_listens_on_loopback()
     {
         var argv = MinioContainer.Arguments("seidra-s3-1", "/d/environment", 21000, "/d/data");

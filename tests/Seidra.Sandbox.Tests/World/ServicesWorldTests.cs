@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using Npgsql;
+using Seidra.Sandbox.Data;
 using Seidra.Sandbox.Machines;
 using Seidra.Sandbox.Servers;
 using Seidra.Sandbox.World;
@@ -27,6 +29,11 @@ public class ServicesWorldTests
         var (endpoints, card) = (test.World.Endpoints, WorldFile.Read(test.Layout)!);
         var first = await test.AcknowledgedAsync(60);
         Assert.That((first.Failed, endpoints.ClassicMediaUrl), Is.EqualTo((0L, "s3://seidra-media")), string.Join('|', first.FirstFailures));
+        var sides = await SettingsBucket.ReadAsync(test.World.SettingsFile);
+        Assert.That(sides.Select(side => side.Name), Is.EqualTo(new[] { "seidra-media", "seidra-media-ultimate" }));
+        Assert.That(sides.SelectMany(side => new[] { side.AccessKeyFile, side.SecretKeyFile }), Is.Unique);
+        await OwnBucketsOnlyAsync(sides[0], sides[1]);
+        Assert.That(sides.Select(side => File.ReadAllText(side.AccessKeyFile)), Is.Unique);
 
         var ultimate = DatabaseUrl.WithPassword(endpoints.UltimateDatabaseUrl, card.UltimatePasswordFile);
         await ExecuteAsync(ultimate, UltimateSchema);
@@ -50,7 +57,19 @@ public class ServicesWorldTests
         Assert.That((test.World.Endpoints, after.Failed), Is.EqualTo((endpoints, 0L)), string.Join('|', after.FirstFailures));
         proof = await test.World.ProveWritesAsync();
         Assert.That((proof.Acknowledged >= after.AcknowledgedWrites, proof.Lost, proof.Doubled), Is.EqualTo((true, 0L, 0L)));
+        var again = await SettingsBucket.ReadAsync(test.World.SettingsFile);
+        Assert.That(again, Is.EqualTo(sides), "the same addresses and keys after the restart");
+        await OwnBucketsOnlyAsync(again[0], again[1]);
         Assert.That(await File.ReadAllTextAsync(test.World.SettingsFile), Does.Not.Contain((await File.ReadAllTextAsync(card.UltimatePasswordFile!)).Trim()));
+    }
+
+    private static async Task OwnBucketsOnlyAsync(SettingsBucket classic, SettingsBucket ultimate)
+    {
+        var key = MediaCatalog.First(1)[0].Key;
+        Assert.That(await classic.GetAsync(classic.Name, key), Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await ultimate.GetAsync(ultimate.Name, key), Is.EqualTo(HttpStatusCode.NotFound), "Ultimate's bucket is empty, and its own keys may see that");
+        Assert.That(await classic.GetAsync(ultimate.Name, key), Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(await ultimate.GetAsync(classic.Name, key), Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
     private static async Task ExecuteAsync(string url, string sql)
