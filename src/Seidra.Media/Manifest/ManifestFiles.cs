@@ -2,7 +2,8 @@ namespace Seidra.Media;
 
 /// <summary>A manifest and what lies beside it while a run is under way or after it was killed.</summary>
 /// <remarks><c>.partial</c> is the manifest as it grows, always a sorted file; a killed run leaves it behind. The next run
-/// merges it with the manifest into <c>.ledger</c>, which stands in for the manifest until a run has ended.</remarks>
+/// merges it with the manifest into <c>.ledger</c>, which stands in for the manifest until a run has ended. Both hold only
+/// while the machine stays up, which <c>.boot</c> shows: after a power cut, files that they name may be empty.</remarks>
 internal sealed class ManifestFiles(string path)
 {
     private readonly string ledger = path + ".ledger";
@@ -11,11 +12,14 @@ internal sealed class ManifestFiles(string path)
 
     public string Partial => path + ".partial";
 
+    public string Boot => path + ".boot";
+
     /// <summary>Takes over what a killed run left.</summary>
     /// <returns>Whether there was one.</returns>
     public bool Recover()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        ForgetEarlierBoots();
         if (File.Exists(Partial))
         {
             using (var written = new ManifestReader(Partial, allowTorn: true))
@@ -52,6 +56,7 @@ internal sealed class ManifestFiles(string path)
         }
 
         File.Delete(ledger);
+        File.Delete(Boot);
     }
 
     /// <summary>Drops what was removed from the target: rewrites the partial file without it.</summary>
@@ -75,6 +80,18 @@ internal sealed class ManifestFiles(string path)
 
         File.Move(Partial + ".new", Partial, overwrite: true);
         return sha256;
+    }
+
+    private void ForgetEarlierBoots()
+    {
+        if (File.Exists(Boot) && File.ReadAllText(Boot) == BootId.Current)
+        {
+            return;
+        }
+
+        File.Delete(Partial);
+        File.Delete(ledger);
+        File.WriteAllText(Boot, BootId.Current);
     }
 
     // Where both know a key, the later file is right. Keys that only the older knows still hold: each is checked against

@@ -13,7 +13,7 @@ internal sealed class FaultyRelay : IAsyncDisposable
     private readonly Task serving;
     private int left;
 
-    /// <param name="fault">"503", "reset" or "cut" (the answer ends after 2,000 bytes).</param>
+    /// <param name="fault">"503", "reset" or "cut" (the server's answers end after 2,000 bytes).</param>
     /// <param name="times">How many connections meet the fault.</param>
     public FaultyRelay(string fault, int times)
     {
@@ -86,6 +86,9 @@ internal sealed class FaultyRelay : IAsyncDisposable
     private static async Task CopyAsync(Stream from, Stream to, int bytes)
     {
         var buffer = new byte[bytes];
-        await to.WriteAsync(buffer.AsMemory(0, await from.ReadAtLeastAsync(buffer, bytes, throwOnEndOfStream: false)));
+        for (int read; bytes > 0 && (read = await from.ReadAsync(buffer.AsMemory(0, bytes))) > 0; bytes -= read)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, read));
+        }
     }
 }

@@ -18,6 +18,7 @@ public sealed class ManifestRecoveryTests
         var manifest = await File.ReadAllBytesAsync(pair.Manifest);
         File.Delete(pair.Manifest);
         await File.WriteAllBytesAsync(pair.Manifest + ".partial", manifest[..^10]);
+        await File.WriteAllTextAsync(pair.Manifest + ".boot", BootId.Current);
         var result = await pair.SyncAsync();
         Assert.That((result.Copied, result.Skipped), Is.EqualTo((1L, 2L)));
         Assert.That(await File.ReadAllBytesAsync(pair.Manifest), Has.Length.EqualTo(manifest.Length));
@@ -36,8 +37,20 @@ public sealed class ManifestRecoveryTests
         // The killed pass had got as far as 'b' and had left out 'a'.
         var lines = await File.ReadAllLinesAsync(pair.Manifest);
         await File.WriteAllTextAsync(pair.Manifest + ".partial", lines[1] + "\n");
+        await File.WriteAllTextAsync(pair.Manifest + ".boot", BootId.Current);
         var result = await pair.SyncAsync();
         Assert.That((result.Copied, result.Skipped), Is.EqualTo((0L, 4L)));
+    }
+
+    [Test]
+    public async Task After_a_power_cut_the_ledger_of_the_cut_run_is_not_believed()
+    {
+        await using var pair = await StorePair.OpenAsync("file to file");
+        await pair.Source.PutAsync("a", "x");
+        await pair.SyncAsync();
+        File.Move(pair.Manifest, pair.Manifest + ".partial");
+        await File.WriteAllTextAsync(pair.Manifest + ".boot", "an earlier boot");
+        Assert.That((await pair.SyncAsync()).Copied, Is.EqualTo(1));
     }
 
     [Test]
