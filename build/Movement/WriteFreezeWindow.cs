@@ -66,8 +66,10 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
 
     /// <summary>
     /// Makes the freeze outlive this process, moves traffic to Ultimate, lets <paramref name="prove"/> look at it through
-    /// the front door, and only then lets the held writes go: from there on Ultimate has writes that Classic has not.
+    /// the front door, closes Classic for good, and only then lets the held writes go: whatever fails before Classic is
+    /// closed goes back to it with nothing lost, and nothing that fails afterwards can bring it back.
     /// </summary>
+    /// <exception cref="StepException">The freeze ended before it was made final: Classic may have taken writes meanwhile.</exception>
     public async Task SwitchAsync(Func<CancellationToken, Task> prove)
     {
         await _one.WaitAsync(stop);
@@ -77,10 +79,14 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
             await _freeze!.CommitAsync(Token);
             await traffic!.SwitchAsync("ultimate", Token);
             await prove(Token);
-            await traffic.ReleaseAsync(Token);
-            _clock.Stop();
-            await _freeze.FinaliseAsync(CancellationToken.None);
+            if (!await _freeze.FinaliseAsync(CancellationToken.None))
+            {
+                throw new StepException(ExitCodes.RolledBack, "Expected the write freeze to last until Classic was closed, found it ended before. Raise freeze.deadlineSeconds and run the cutover again.");
+            }
+
             await CloseAsync();
+            await traffic.ReleaseAsync(CancellationToken.None);
+            _clock.Stop();
         }
         finally
         {
@@ -89,7 +95,9 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
     }
 
     /// <inheritdoc/>
-    public async Task ReleaseAsync()
+    public Task ReleaseAsync() => ReleaseAsync(expired: false);
+
+    private async Task ReleaseAsync(bool expired)
     {
         // Not the run's own token: giving Classic its writes back must also work when the run is being cancelled.
         using var limit = new CancellationTokenSource(ReleaseTime);
@@ -101,6 +109,7 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
                 return;
             }
 
+            HasExpired = expired;
             await CloseAsync();
             await WriteFreeze.LiftAsync(classic, limit.Token);
             await traffic!.SwitchAsync("classic", limit.Token);
@@ -116,10 +125,9 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
     // The step that holds the freeze may hang where no token reaches it: Classic gets its writes back all the same.
     private async Task ExpireAsync()
     {
-        HasExpired = !stop.IsCancellationRequested;
         try
         {
-            await ReleaseAsync();
+            await ReleaseAsync(expired: !stop.IsCancellationRequested);
         }
         catch (Exception error) when (error is DatabaseException or DeliveryException or OperationCanceledException)
         {
