@@ -58,7 +58,7 @@ internal sealed class TablePass(TablePlan table, MigrationRun run, IMigrationTar
 
         while (_ledger.Current is { } gone)
         {
-            Remove(gone, null);
+            Remove(new RowRemoval(gone, Kept: false, null));
             await _ledger.NextAsync(cancel);
         }
 
@@ -82,7 +82,7 @@ internal sealed class TablePass(TablePlan table, MigrationRun run, IMigrationTar
             await _ledger.NextAsync(cancel);
             if (order == 0)
                 return entry;
-            Remove(entry, null);
+            Remove(new RowRemoval(entry, Kept: false, null));
         }
 
         return null;
@@ -97,16 +97,19 @@ internal sealed class TablePass(TablePlan table, MigrationRun run, IMigrationTar
         Settle(entry, facts);
         var same = known is not null && known.TargetKey == entry.TargetKey && known.Checksum == checksum;
         var change = new RowChange(entry, known is null, same ? null : values, facts.Demo, facts.Verdict.Notes, aside);
-        if (known?.TargetKey is not null && known.TargetKey != entry.TargetKey)
+        if (known?.TargetKey is not null && values is null)
         {
-            // It leaves its place: for quarantine, or for another key, which a changed map may give it.
-            Remove(known, change with { IsNew = false });
+            // Into quarantine only when the row itself is removed: neither may be there without the other.
+            Remove(new RowRemoval(known, Kept: false, change));
             return;
         }
 
+        // A user who is renamed to the demo account, or back, gets another key: the old row goes when no child needs it.
+        if (known?.TargetKey is not null && known.TargetKey != entry.TargetKey)
+            Remove(new RowRemoval(known, Kept: true, null));
         _changes.Add(change);
         if (values is not null && !same && !facts.Demo)
-            Count(known?.TargetKey is null);
+            Count(known?.TargetKey != entry.TargetKey);
     }
 
     private void Count(bool isNew)
@@ -117,10 +120,10 @@ internal sealed class TablePass(TablePlan table, MigrationRun run, IMigrationTar
             Updated++;
     }
 
-    private void Remove(LedgerEntry known, RowChange? replacement)
+    private void Remove(RowRemoval removal)
     {
-        _removals.Add(new RowRemoval(known, replacement));
-        if (known.TargetKey is not null)
+        _removals.Add(removal);
+        if (removal.Known.TargetKey is not null)
             Deleted++;
     }
 

@@ -16,8 +16,13 @@ internal sealed class MapProblems
         _extension.UnionWith(nodes);
     }
 
-    public void Add(YamlNode at, string problem) =>
-        _problems.Add($"{(_extension.Contains(at) ? _extensionName : "default map")}:{at.Start.Line}: {problem}");
+    /// <summary>Adds a problem; the same one at the same line once only.</summary>
+    public void Add(YamlNode at, string problem)
+    {
+        var located = $"{(_extension.Contains(at) ? _extensionName : "default map")}:{at.Start.Line}: {problem}";
+        if (!_problems.Contains(located))
+            _problems.Add(located);
+    }
 
     public void ThrowIfAny()
     {

@@ -108,16 +108,27 @@ internal static class MapReader
     {
         foreach (var (name, node) in map.Mapping("tables")?.Entries() ?? [])
         {
-            var rule = tables.First(table => table.Target == name);
-            var named = rule.Columns.Select(column => column.Reference).Concat(rule.Extras.Select(extra => extra.Reference)).OfType<string>();
-            foreach (var missing in named.Where(reference => !tables.Any(table => table.Target == reference)).Distinct())
-                node.Problem($"table '{name}' refers to '{missing}', which is no table of the map.");
-            // Parents are moved before children: their rows must stand before a row may point to them.
-            foreach (var late in rule.Columns.Select(column => column.Reference).OfType<string>().Distinct()
-                .Where(reference => tables.FindIndex(table => table.Target == reference) >= tables.IndexOf(rule)))
-                node.Problem($"table '{name}' refers to '{late}', which must stand before it in the map.");
-            foreach (var fallback in rule.Columns.SelectMany(column => column.Fallback).Where(to => !rule.Columns.Any(column => column.To == to)).Distinct())
-                node.Problem($"a fallback of table '{name}' names '{fallback}', which is no column of it.");
+            var table = tables.FindIndex(rule => rule.Target == name);
+            foreach (var (key, extra) in node.Mapping("extras")?.Entries() ?? [])
+                CheckParent(extra, tables[table].Extras.First(rule => rule.Key == key).Reference, name, tables);
+            foreach (var (to, column) in node.Mapping("columns")?.Entries() ?? [])
+            {
+                var rule = tables[table].Columns.First(rule => rule.To == to);
+                // Parents are moved before children: their rows must stand before a row may point to them.
+                if (CheckParent(column, rule.Reference, name, tables) >= table)
+                    column.Problem($"table '{name}' refers to '{rule.Reference}', which must stand before it in the map.", "reference");
+                foreach (var fallback in rule.Fallback.Where(other => !tables[table].Columns.Any(column => column.To == other)))
+                    column.Problem($"a fallback of table '{name}' names '{fallback}', which is no column of it.", "fallback");
+            }
         }
+    }
+
+    /// <summary>The place of the table referred to; -1 where there is none.</summary>
+    private static int CheckParent(MapNode node, string? parent, string table, List<TableRule> tables)
+    {
+        var place = parent is null ? -1 : tables.FindIndex(rule => rule.Target == parent);
+        if (parent is not null && place < 0)
+            node.Problem($"table '{table}' refers to '{parent}', which is no table of the map.", "reference");
+        return place;
     }
 }

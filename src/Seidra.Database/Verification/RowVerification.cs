@@ -21,10 +21,11 @@ public static class RowVerification
     {
         try
         {
+            if (!(await DatabaseCatalog.ReadAsync(target, cancel)).ContainsKey(LedgerTables.Ledger))
+                throw new DatabaseException($"Expected rows moved from Classic in {target.Display}, found no ledger of a migration. Run: ./build.sh --target=MigrateDatabase");
             await using var snapshot = await SourceSnapshot.OpenAsync(source, cancel);
             await using var ledger = await MigrationTarget.OpenAsync(target, cancel);
             await using var rows = await MigrationTarget.OpenAsync(target, cancel);
-            await ledger.PrepareAsync(cancel);
             var classic = new ClassicSide(snapshot, ledger, plan, options);
             var ticker = new ProgressTicker(options.Progress, plan.Tables.Sum(table => table.Rows));
             // The two sides do not wait for one another; on SQLite neither yields by itself.

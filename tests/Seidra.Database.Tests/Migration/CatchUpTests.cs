@@ -131,6 +131,27 @@ public sealed class CatchUpTests
         }
     }
 
+    [TestCase(DatabaseKind.Sqlite)]
+    [TestCase(DatabaseKind.PostgreSql)]
+    public async Task A_user_renamed_to_the_demo_account_and_back_takes_the_rows_along(DatabaseKind target)
+    {
+        using var stage = await Stage.GeneratedAsync(DatabaseKind.Sqlite, target);
+        await stage.MoveAsync();
+        var rows = await stage.TargetValueAsync("SELECT count(*) FROM generation_jobs WHERE user_id = 5");
+        await stage.ChangeSourceAsync("UPDATE users SET username = 'demo', email = 'demo@seidra.ai' WHERE id = 5");
+        await stage.MoveAsync();
+        Assert.That(await stage.TargetValueAsync("SELECT count(*) FROM generation_jobs WHERE user_id = 1"), Is.EqualTo(rows).And.Not.EqualTo("0"));
+        Assert.That((await stage.VerifyAsync()).Differences, Is.Empty);
+        await stage.ChangeSourceAsync("UPDATE users SET username = 'elle', email = 'elle@exemple.fr' WHERE id = 5");
+        await stage.MoveAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await stage.TargetValueAsync("SELECT count(*) FROM generation_jobs WHERE user_id = 5"), Is.EqualTo(rows));
+            Assert.That(await stage.TargetValueAsync("SELECT username FROM users WHERE id = 1"), Is.EqualTo("demo"), "the account stays Ultimate's");
+            Assert.That((await stage.VerifyAsync()).Differences, Is.Empty);
+        }
+    }
+
     [Test]
     public async Task A_new_media_directory_rewrites_the_paths()
     {

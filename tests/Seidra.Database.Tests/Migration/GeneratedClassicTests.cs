@@ -20,6 +20,7 @@ public sealed class GeneratedClassicTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(verified.Differences, Is.Empty);
+            Assert.That((await UltimateSchema.VerifyAsync(stage.Target)).Differences, Is.Empty, "the ledger's tables are no drift");
             Assert.That(verified.Tables, Is.EqualTo(result.Tables));
             Assert.That(result.Tables, Has.All.Matches<TableCheck>(table => table.ChecksumEqual && table.SourceRows == table.MigratedRows + table.QuarantinedRows));
             Assert.That(result.Tables.Where(table => table.Name != "nsfw_settings" || shape >= SandboxShape.UltimateOlder).Sum(table => table.SourceRows), Is.EqualTo(stage.Inventory!.Rows));

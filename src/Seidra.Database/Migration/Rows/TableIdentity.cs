@@ -23,7 +23,8 @@ internal sealed class TableIdentity
     public TableIdentity(TableRule rule, IReadOnlyDictionary<long, long> moved, IEnumerable<long> foreign, long highest)
     {
         _rule = rule;
-        _moved = new Dictionary<long, long>(moved);
+        // Who is the demo account is told anew in every pass: it may be another row, or none.
+        _moved = moved.Where(pair => !rule.Key.Reserved.Contains(pair.Value)).ToDictionary();
         _taken = [.. moved.Values, .. foreign, .. rule.Key.Reserved];
         _next = Math.Max(Math.Clamp(highest, 0, int.MaxValue - (2 * Gap)), moved.Count == 0 ? 0 : moved.Values.Max()) + Gap;
     }

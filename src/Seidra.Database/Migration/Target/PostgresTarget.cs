@@ -102,7 +102,7 @@ internal sealed class PostgresTarget(NpgsqlConnection connection) : IMigrationTa
         var keys = removals.Select(removal => removal.Known.TargetKey).OfType<string>().ToArray();
         var own = table.Own is null ? "" : $" AND NOT coalesce({table.Own}, false)";
         await ExecuteAsync($"DELETE FROM {table.Quoted} WHERE id = ANY($1::{(table.Key.Type == TargetType.Integer ? "bigint" : "text")}[]){own}", cancel, (object)keys);
-        await PostgresLedger.DeleteAsync(connection, table.Name, [.. removals.Where(removal => removal.Replacement is null).Select(removal => removal.Known.Key)], cancel);
+        await PostgresLedger.DeleteAsync(connection, table.Name, [.. removals.Where(removal => removal is { Replacement: null, Kept: false }).Select(removal => removal.Known.Key)], cancel);
         await PostgresLedger.WriteAsync(connection, table.Name, [.. removals.Select(removal => removal.Replacement).OfType<RowChange>()], cancel);
         await transaction.CommitAsync(cancel);
     }

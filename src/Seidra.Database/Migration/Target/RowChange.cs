@@ -18,5 +18,6 @@ internal sealed record QuarantinedRow(string Reason, string Detail, string Json)
 
 /// <summary>A row that leaves Ultimate.</summary>
 /// <param name="Known">The ledger's entry.</param>
+/// <param name="Kept">Whether the ledger's entry stays: the row has got another key.</param>
 /// <param name="Replacement">What it becomes instead: quarantine; null where it is gone from Classic.</param>
-internal sealed record RowRemoval(LedgerEntry Known, RowChange? Replacement);
+internal sealed record RowRemoval(LedgerEntry Known, bool Kept, RowChange? Replacement);

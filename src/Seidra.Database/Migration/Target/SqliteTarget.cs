@@ -115,7 +115,7 @@ internal sealed class SqliteTarget(SqliteConnection connection) : IMigrationTarg
                 rows.Delete(key);
             if (removal.Replacement is { } change)
                 ledger.Write(change);
-            else
+            else if (!removal.Kept)
                 ledger.Delete(removal.Known.Key);
         }
 

@@ -12,23 +12,24 @@ internal static class EpochTime
     {
         if (!double.IsFinite(number))
             return null;
-        return Math.Abs(number) < SecondsLimit ? From(Math.Round(number * 1e6)) : Read((decimal)Math.Clamp(number, -1e20, 1e20));
+        // A double of today's seconds is exact to a quarter of a microsecond; a decimal made of it would keep 15 digits only.
+        return Math.Abs(number) < SecondsLimit ? From((long)Math.Round(number * 1e6)) : Read((decimal)Math.Clamp(number, -1e20, 1e20));
     }
 
     public static DateTime? Read(long number) => Read((decimal)number);
 
     public static DateTime? Read(decimal number) => Math.Abs(number) switch
     {
-        < 1e11m => From((double)(number * 1_000_000m)),
-        < 1e14m => From((double)(number * 1_000m)),
-        < 1e17m => From((double)number),
-        < 1e20m => From((double)(number / 1_000m)),
+        < 1e11m => From(number * 1_000_000m),
+        < 1e14m => From(number * 1_000m),
+        < 1e17m => From(number),
+        < 1e20m => From(number / 1_000m),
         _ => null,
     };
 
-    private static DateTime? From(double microseconds)
+    private static DateTime? From(decimal microseconds)
     {
-        var ticks = DateTime.UnixEpoch.Ticks + (decimal)Math.Floor(microseconds) * TimeSpan.TicksPerMicrosecond;
+        var ticks = DateTime.UnixEpoch.Ticks + (decimal.Floor(microseconds) * TimeSpan.TicksPerMicrosecond);
         return ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks ? null : new DateTime((long)ticks, DateTimeKind.Unspecified);
     }
 }
