@@ -6,6 +6,8 @@ namespace Seidra.Sandbox.Servers;
 /// <summary>A product's database on a PostgreSQL server.</summary>
 internal sealed class PostgresStore(Uri url) : SqlStore
 {
+    private const int Attempts = 5;
+    private static readonly TimeSpan StalePause = TimeSpan.FromMilliseconds(20);
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(ConnectionString(url));
 
     public override string NewestFirst => "created_at DESC";
@@ -40,7 +42,7 @@ internal sealed class PostgresStore(Uri url) : SqlStore
 
     private async Task<T> UseAsync<T>(string sql, (string Name, object? Value)[] parameters, Func<NpgsqlCommand, Task<T>> run)
     {
-        for (var first = true; ; first = false)
+        for (var attempt = 1; ; attempt++)
         {
             await using var command = source.CreateCommand();
             Bind(command, sql, parameters);
@@ -48,9 +50,11 @@ internal sealed class PostgresStore(Uri url) : SqlStore
             {
                 return await run(command);
             }
-            catch (NpgsqlException error) when (first && IsStale(error))
+            catch (NpgsqlException error) when (attempt < Attempts && IsStale(error))
             {
+                // Several requests at once may each have drawn a stale connection, or met a server that is still starting.
                 source.Clear();
+                await Task.Delay(StalePause * attempt);
             }
         }
     }
