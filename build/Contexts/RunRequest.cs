@@ -42,7 +42,7 @@ public sealed record RunRequest(
             throw Usage("--profile chooses a rehearsal and --settings a real migration: give one of them");
         }
 
-        var rehearse = profile is not null || (settings is null && !File.Exists(DefaultSettings));
+        var rehearse = profile is not null || (settings is null && !Path.Exists(DefaultSettings));
         return new RunRequest(
             new StatePaths(Path.GetFullPath(arguments.GetArgument("state") ?? ".seidra")),
             rehearse ? null : Path.GetFullPath(settings ?? DefaultSettings),

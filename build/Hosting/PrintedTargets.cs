@@ -7,9 +7,28 @@ public static class PrintedTargets
 
     /// <summary>The arguments, with the engine told to be quiet where the target prints an answer.</summary>
     public static IReadOnlyList<string> Quiet(IReadOnlyList<string> arguments) =>
-        arguments.Count == 0 || Names.Any(name => arguments.Contains($"--target={name}", StringComparer.OrdinalIgnoreCase))
+        Names.Contains(TargetOf(arguments), StringComparer.OrdinalIgnoreCase)
             ? [.. arguments, .. Missing(arguments, "--verbosity=quiet"), .. Missing(arguments, "--no-report")]
             : arguments;
+
+    // Without a target the engine runs Default.
+    private static string TargetOf(IReadOnlyList<string> arguments)
+    {
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            if (arguments[index] is "--target" or "-t" && index + 1 < arguments.Count)
+            {
+                return arguments[index + 1];
+            }
+
+            if (arguments[index].StartsWith("--target=", StringComparison.Ordinal))
+            {
+                return arguments[index]["--target=".Length..];
+            }
+        }
+
+        return "Default";
+    }
 
     private static IEnumerable<string> Missing(IReadOnlyList<string> arguments, string option)
     {

@@ -5,6 +5,7 @@ using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
+using Seidra.Cutover.Tasks.Operations;
 
 namespace Seidra.Cutover.Lifetime;
 
@@ -17,6 +18,12 @@ public sealed class CutoverLifetime : FrostingLifetime<CutoverContext>
         if (context.Arguments.HasArgument("dryrun") || !info.TasksToExecute.Any(task => SessionTargets.Need(task.Name)))
         {
             return;
+        }
+
+        if (info.TargetTask.Name == "Approve")
+        {
+            // Wrong usage must be known before anything is opened.
+            _ = ApprovalRequest.Of(context.Argument);
         }
 
         try

@@ -14,9 +14,16 @@ public sealed class UndoPlayer(
     /// <exception cref="StepException">Ultimate has writes that Classic has not (exit 3), or an undo failed (exit 1); all are named.</exception>
     public async Task PlayAsync(CancellationToken cancellation)
     {
-        RefuseLoss();
+        var steps = Pending(journal.Snapshot).ToList();
+        if (steps.Count == 0)
+        {
+            console.Line("Nothing to take back: no step of this journal has an undo that was not played.");
+            return;
+        }
+
+        await RefuseLossAsync(cancellation);
         var problems = new List<string>();
-        foreach (var step in Pending(journal.Snapshot))
+        foreach (var step in steps)
         {
             try
             {
@@ -40,14 +47,21 @@ public sealed class UndoPlayer(
         .Where(step => step.Undo is not null && step.Status is not StepStatus.Undone)
         .OrderByDescending(step => step.StartedAt);
 
-    // Once clients write to Ultimate, going back to Classic loses those writes: only on a person's explicit word.
-    private void RefuseLoss()
+    // Once clients write to Ultimate, going back to Classic loses those writes: only on a person's explicit word. A run may
+    // have been killed between the switch and its record, so the door is asked too.
+    private async Task RefuseLossAsync(CancellationToken cancellation)
     {
-        if (!acceptLoss && journal.Snapshot.Steps.GetValueOrDefault("SwitchTraffic") is { Status: StepStatus.Passed, EndedAt: var at })
+        if (acceptLoss)
+        {
+            return;
+        }
+
+        var recorded = journal.Snapshot.Steps.GetValueOrDefault("SwitchTraffic") is { Status: StepStatus.Passed, EndedAt: { } at } ? $" since {at:u}" : null;
+        if (recorded is not null || (traffic is not null && await traffic.CurrentAsync(cancellation) == "ultimate"))
         {
             throw new StepException(
                 ExitCodes.GateRefused,
-                $"Clients have been writing to Ultimate since {at:u}: going back to Classic would lose those writes. Run with --accept-loss only if that is agreed.");
+                $"Clients have been writing to Ultimate{recorded}: going back to Classic would lose those writes. Run with --accept-loss only if that is agreed.");
         }
     }
 

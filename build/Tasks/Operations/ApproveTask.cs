@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
-using Seidra.Cutover.Steps;
 using Seidra.Cutover.Tasks.Checklist;
 
 namespace Seidra.Cutover.Tasks.Operations;
@@ -15,21 +14,15 @@ namespace Seidra.Cutover.Tasks.Operations;
 [TaskArgument("as", "Who approves it", ValueName = "NAME")]
 public sealed class ApproveTask : FrostingTask<IOperationsContext>
 {
-    private static readonly string[] Items = ["runbook", "release-classic"];
-
     /// <inheritdoc/>
     public override void Run(IOperationsContext context)
     {
-        if (context.Argument("item") is not { } item || !Items.Contains(item) || context.Argument("as") is not { Length: > 0 } name)
+        var request = ApprovalRequest.Of(context.Argument);
+        context.Record(Approvals.FactName(request.Item), new JsonObject
         {
-            throw new StepException(ExitCodes.Usage, $"Expected --item={string.Join('|', Items)} and --as=NAME. Run: ./build.sh --target=Approve --item=runbook --as=NAME");
-        }
-
-        context.Record(Approvals.FactName(item), new JsonObject
-        {
-            ["by"] = name,
+            ["by"] = request.By,
             ["at"] = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture),
         });
-        context.Screen.Line($"{name} approved {item}.");
+        context.Screen.Line($"{request.By} approved {request.Item}.");
     }
 }
