@@ -31,6 +31,17 @@ public sealed class CutoverProgram : IDisposable
         return await run.EndAsync();
     }
 
+    /// <summary>Runs to the end a command that must succeed.</summary>
+    public async Task<ProgramResult> SucceedAsync(params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        return result;
+    }
+
+    /// <summary>The status of one line of the guide in the last report.</summary>
+    public string GuideStatus(string id) => (string)Report["guide"]!.AsArray().First(line => (string)line!["id"]! == id)!["status"]!;
+
     /// <summary>Starts and returns at once.</summary>
     public ProgramRun Start(params string[] arguments)
     {
@@ -55,17 +66,9 @@ public sealed class CutoverProgram : IDisposable
     /// <summary>Ends what a killed run left serving, and removes the folder.</summary>
     public void Dispose()
     {
-        var world = Path.Combine(State, "sandbox", "world.json");
-        if (File.Exists(world) && JsonNode.Parse(File.ReadAllText(world))?["pid"] is { } pid)
+        foreach (var left in ProcessTable.WithCommandLine(Folder))
         {
-            try
-            {
-                Process.GetProcessById(pid.GetValue<int>()).Kill(entireProcessTree: true);
-            }
-            catch (ArgumentException)
-            {
-                // It has ended by itself.
-            }
+            ProcessTable.Kill(left.Pid);
         }
 
         _folder.Delete(recursive: true);
