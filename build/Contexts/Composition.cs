@@ -42,7 +42,7 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
 
     /// <summary>Moves rows.</summary>
     public DatabaseMovement Rows => field ??= new(
-        ClassicDatabase, UltimateDatabase, SchemaMap.Load(settings.Schema.Map), settings.Schema.AcceptUnmapped, Paths, screen);
+        ClassicDatabase, UltimateDatabase, SchemaMap.Load(settings.Schema.Map), PlanOptions, Paths, screen);
 
     /// <summary>Moves media.</summary>
     public MediaMovement Media => field ??= new(
@@ -84,6 +84,8 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
     /// <summary>Looks at Ultimate deeper than its health page.</summary>
     public UltimateHealth UltimateHealth => field ??= new(
         UltimateDatabase, settings.Traffic.Url, settings.Production.HealthSuccesses);
+
+    private PlanOptions PlanOptions => new() { AcceptUnmapped = settings.Schema.AcceptUnmapped, DemoUsername = settings.Demo.Username };
 
     private string BackupRoot => settings.Backup.Directory ?? Path.Combine(state.Root, "backup");
 

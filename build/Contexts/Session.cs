@@ -2,6 +2,7 @@ using Seidra.Configuration;
 using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 using Seidra.Journal;
+using Seidra.Reporting;
 using Seidra.Sandbox;
 
 namespace Seidra.Cutover.Contexts;
@@ -41,6 +42,11 @@ public sealed class Session : IDisposable
         {
             var session = new Session(request, runLock, MigrationJournal.Open(request.State.Root, instance));
             session.Journal.RunStarted(NewRun(request, target));
+            if (request.IsRehearsal)
+            {
+                screen.Line(StepText.Rehearsal(request.Profile, request.Language));
+            }
+
             session.World = request.IsRehearsal ? await StartWorldAsync(request, screen, cancellation) : null;
             session.Settings = settings ?? Load(request, session.World!.SettingsFile);
             return session;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
+using Seidra.Cutover.Tasks.Production;
 
 namespace Seidra.Cutover.Tasks.Operations;
 
@@ -13,6 +14,7 @@ public static class TargetList
         .GetExportedTypes()
         .Where(type => type.GetCustomAttribute<TaskNameAttribute>() is not null)
         .OrderBy(type => Array.IndexOf(Order, Stage(type)))
+        .ThenBy(type => type != typeof(CutoverTask))
         .ThenBy(type => type.Name, StringComparer.Ordinal)
         .GroupBy(Stage, type => (type.GetCustomAttribute<TaskNameAttribute>()!.Name, type.GetCustomAttribute<TaskDescriptionAttribute>()!.Description));
 

@@ -33,7 +33,7 @@ public sealed class FreezeClassicTask : StepTask<IProductionContext>
         for (var changed = long.MaxValue; changed > Little && passes < context.Settings.Freeze.CatchUpPasses; passes++)
         {
             await context.Media.PassAsync(context.Cancellation);
-            changed = (await context.Rows.PassAsync(readBack: false, context.Cancellation)).Changed;
+            changed = (await context.Rows.PassAsync(readBack: true, context.Cancellation)).Changed;
         }
 
         var refused = await context.Freeze.BeginAsync();

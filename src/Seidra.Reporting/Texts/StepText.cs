@@ -66,6 +66,9 @@ public static class StepText
     /// <summary>The command that goes on from here.</summary>
     public static string Next(string command, string language) => Text.Fill("Step.Next", new JsonObject { ["command"] = command }, language);
 
+    /// <summary>The run rehearses on a Classic of its own.</summary>
+    public static string Rehearsal(string profile, string language) => Text.Fill("Step.Rehearsal", new JsonObject { ["profile"] = profile }, language);
+
     /// <summary>There is no journal in the state folder.</summary>
     public static string NoJournal(string language) => Text.Of("Step.NoJournal", language);
 }
