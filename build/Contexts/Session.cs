@@ -37,10 +37,16 @@ public sealed class Session : IDisposable
         var settings = request.SettingsFile is { } file ? Load(request, file) : null;
         var instance = settings?.Instance ?? $"rehearsal-{request.Profile}";
         RefuseOtherInstance(request.State, instance);
+        if (request.IsRehearsal)
+        {
+            RefuseWrongOverrides(request);
+        }
+
         var runLock = RunLock.Acquire(request.State.Root, target);
+        Session? session = null;
         try
         {
-            var session = new Session(request, runLock, MigrationJournal.Open(request.State.Root, instance));
+            session = new Session(request, runLock, MigrationJournal.Open(request.State.Root, instance));
             session.Journal.RunStarted(NewRun(request, target));
             if (request.IsRehearsal)
             {
@@ -53,6 +59,12 @@ public sealed class Session : IDisposable
         }
         catch
         {
+            if (session?.World is { } world)
+            {
+                await world.StopAsync();
+            }
+
+            session?.Journal.Dispose();
             runLock.Dispose();
             throw;
         }
@@ -90,7 +102,26 @@ public sealed class Session : IDisposable
         }
     }
 
-    private static SeidraSettings Load(RunRequest request, string file) => SettingsLoader.Load(
+    // A rehearsal's settings come with its world; what command line and environment get wrong is told before that is made.
+    private static void RefuseWrongOverrides(RunRequest request)
+    {
+        try
+        {
+            Load(request, file: null);
+        }
+        catch (SettingsException error)
+        {
+            var wrong = error.Problems
+                .Where(problem => problem.Key.StartsWith("SEIDRA__", StringComparison.Ordinal) || request.Sets.Any(set => set.Key == problem.Key))
+                .ToList();
+            if (wrong.Count > 0)
+            {
+                throw new StepException(ExitCodes.Usage, string.Join('\n', wrong), error);
+            }
+        }
+    }
+
+    private static SeidraSettings Load(RunRequest request, string? file) => SettingsLoader.Load(
         new SettingsSources(file, request.Sets, Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "")));
 

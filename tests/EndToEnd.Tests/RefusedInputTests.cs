@@ -135,6 +135,17 @@ public sealed class RefusedInputTests : IDisposable
         Assert.That(Directory.Exists(_program.State), Is.False);
     }
 
+    [Test]
+    public async Task A_wrong_override_of_a_rehearsal_names_the_nearest_key_and_leaves_nothing_running()
+    {
+        var result = await _program.RunAsync(["--target=Cutover", "--set", "freeze.deadlineSecond=9", .. CutoverProgram.Small]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
+        Assert.That(result.Errors, Does.Contain("freeze.deadlineSeconds"), result.ToString());
+        Assert.That(ProcessTable.WithCommandLine(_program.State), Is.Empty);
+        Assert.That(_program.Journal.Steps, Is.Empty);
+    }
+
     private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 
     private async Task<ProgramResult> RefusedAsync(int exitCode, params string[] named)
