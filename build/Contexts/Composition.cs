@@ -8,7 +8,7 @@ using Seidra.Media;
 namespace Seidra.Cutover.Contexts;
 
 /// <summary>Builds the tools of a run from its settings, each once and only when a step asks for it.</summary>
-public sealed class Composition(SeidraSettings settings, StatePaths state, IRunConsole screen, CancellationToken stop)
+public sealed class Composition(SeidraSettings settings, StatePaths state, string serviceFolder, IRunConsole screen, CancellationToken stop)
 {
     /// <summary>Classic's database.</summary>
     public DatabaseEndpoint ClassicDatabase => field ??= DatabaseEndpoint.Parse(settings.Classic.Database.Url, settings.Classic.Database.Password?.Reveal());
@@ -104,7 +104,7 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
         var envFile = name == "staging" ? StagingEnv : ProductionEnv;
         if (kind is RuntimeKind.Process)
         {
-            return new ProcessRuntime(Path.Combine(ServiceFolder, $"{name}.json"), name, command, state.Root, envFile, state.LogFile(name));
+            return new ProcessRuntime(Path.Combine(serviceFolder, $"{name}.json"), name, command, state.Root, envFile, state.LogFile(name));
         }
 
         var project = new ComposeProject { ProjectName = $"seidra-{name}", File = [composeFile], EnvFile = [envFile], Directory = Clone };
@@ -114,7 +114,4 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, IRunC
             StartTimeout = TimeSpan.FromSeconds(timeoutSeconds),
         });
     }
-
-    // In a rehearsal the world boots the services recorded here, as an init system would.
-    private string ServiceFolder => Path.Combine(state.Sandbox, "services");
 }

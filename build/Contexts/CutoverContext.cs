@@ -142,7 +142,10 @@ public sealed class CutoverContext : FrostingContext,
 
     private Session Open => Session ?? throw new InvalidOperationException("This task needs an open run, and the lifetime opened none: is it a step?");
 
-    private Composition Kit => field ??= new(Settings, State, _screen, _stop.Token);
+    // In a rehearsal the world boots the services recorded here, as an init system would.
+    private string ServiceFolder => Path.Combine(Open.World is null ? State.Root : State.Sandbox, "services");
+
+    private Composition Kit => field ??= new(Settings, State, ServiceFolder, _screen, _stop.Token);
 
     /// <summary>Opens the run for <paramref name="target"/>.</summary>
     public async Task OpenAsync(string target) => Session = await Session.OpenAsync(Request, target, _screen, _stop.Token);

@@ -7,7 +7,7 @@ namespace Seidra.Cutover.Tasks.Operations;
 
 /// <summary>Looks before anything acts.</summary>
 [TaskName("Preflight")]
-[TaskDescription("Look at settings, databases, media, tools and disk before anything acts; all problems at once")]
+[TaskDescription("Look at settings, both databases and the media before anything acts; all problems at once")]
 public sealed class PreflightTask : AsyncFrostingTask<IOperationsContext>
 {
     /// <inheritdoc/>
