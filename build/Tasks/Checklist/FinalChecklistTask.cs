@@ -16,10 +16,14 @@ namespace Seidra.Cutover.Tasks.Checklist;
 [GuideLine("6.1")]
 public sealed class FinalChecklistTask : StepTask<IChecklistContext>
 {
+    // The checklist looks back at every line but those that come after it.
+    private static IReadOnlyList<(string GuideId, string Step)> Before { get; } =
+        [.. StepCatalog.GuideMap.Where(line => line.Step is not ("FinalChecklist" or "SignReport" or "ReleaseClassic"))];
+
     /// <inheritdoc/>
     protected override object Inputs(IChecklistContext context) => new
     {
-        steps = StepCatalog.GuideMap.Select(line => $"{line.GuideId} {line.Step} {context.Journal.Steps.GetValueOrDefault(line.Step)?.Status}").Order(),
+        steps = Before.Select(line => $"{line.GuideId} {line.Step} {context.Journal.Steps.GetValueOrDefault(line.Step)?.Status}").Order(),
     };
 
     /// <inheritdoc/>
@@ -32,11 +36,10 @@ public sealed class FinalChecklistTask : StepTask<IChecklistContext>
                 .. probe.DoubledWrites == 0 ? Array.Empty<string>() : [$"{probe.DoubledWrites} acknowledged writes are in Ultimate more than once"]]);
         }
 
-        var before = StepCatalog.GuideMap.Where(line => line.Step is not ("FinalChecklist" or "SignReport" or "ReleaseClassic")).ToList();
-        var statuses = before.Select(line => context.Journal.Steps.GetValueOrDefault(line.Step)?.Status ?? StepStatus.None).ToList();
-        return Outcome.Verified(before.Count, new
+        var statuses = Before.Select(line => context.Journal.Steps.GetValueOrDefault(line.Step)?.Status ?? StepStatus.None).ToList();
+        return Outcome.Verified(Before.Count, new
         {
-            lines = before.Select(line => line.GuideId).Distinct().Count(),
+            lines = Before.Select(line => line.GuideId).Distinct().Count(),
             passed = statuses.Count(status => status is StepStatus.Passed),
             pending = statuses.Count(status => status is StepStatus.Pending),
         });

@@ -37,7 +37,7 @@ public sealed class ManyObjectsTests
 
         TestContext.Out.WriteLine($"{(flat ? "flat" : "same keys")}: copy {copy.ElapsedMilliseconds} ms, catch-up passes {string.Join(", ", passes.Select(p => $"{p:0}"))} ms");
         Assert.That(first.Copied, Is.EqualTo(Objects));
-        Assert.That(copy.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
+        Assert.That(copy.Elapsed, Is.LessThan(TimeSpan.FromSeconds(300)));
         Assert.That(passes.Min(), Is.LessThan(1000));
     }
 }
