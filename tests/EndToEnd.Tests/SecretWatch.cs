@@ -42,7 +42,11 @@ public sealed partial class SecretWatch(string state)
         _commandLines.UnionWith(ProcessTable.All().Select(process => process.CommandLine));
         foreach (var file in References().Where(File.Exists))
         {
-            _values.Add((await File.ReadAllTextAsync(file)).Trim());
+            // A file that is only just made is still empty.
+            if ((await File.ReadAllTextAsync(file)).Trim() is { Length: > 0 } value)
+            {
+                _values.Add(value);
+            }
         }
 
         foreach (var file in Environments().Where(File.Exists))
