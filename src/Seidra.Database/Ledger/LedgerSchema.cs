@@ -14,6 +14,11 @@ internal static class LedgerSchema
     public const string Names = "seidra_cutover_names";
     public const string Owners = "seidra_cutover_owners";
 
+    private const string Prefix = "seidra_cutover_";
+
+    /// <summary>Whether a table of either database was made by this program: the ledger, the capture's log, the freeze.</summary>
+    public static bool IsOurs(string table) => table.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [State, Chunks, Keys, Quarantine, Notes, Names, Owners];
 

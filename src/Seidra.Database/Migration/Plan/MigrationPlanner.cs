@@ -9,7 +9,7 @@ namespace Seidra.Database;
 /// <summary>Checks a schema map against a real Classic database before anything moves.</summary>
 public static class MigrationPlanner
 {
-    private static readonly string[] _ignored = ["alembic_version", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4", WriteFreeze.ControlTable];
+    private static readonly string[] _ignored = ["alembic_version", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4"];
 
     /// <summary>Ties the map to the tables and columns that are there.</summary>
     /// <param name="source">Classic's database; only read.</param>
@@ -69,7 +69,7 @@ public static class MigrationPlanner
         foreach (var needed in new[] { "users", "personas", "generation_jobs", "media_items" }.Where(name => map.Tables.Any(rule => rule.Target == name) && plans.All(plan => plan.Target != name)))
             problems.Add($"expected a table for {needed} by one of the names {string.Join(", ", map.Tables.First(rule => rule.Target == needed).From)}, found none.");
         var known = plans.Where(plan => plan.Derived is null).Select(plan => plan.Source).Concat(_ignored).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        left.AddRange(catalog.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal));
+        left.AddRange(catalog.Keys.Where(name => !known.Contains(name) && !LedgerSchema.IsOurs(name)).Order(StringComparer.Ordinal));
         unmapped = left;
         problems.AddRange(left.Where(name => !options.AcceptUnmapped.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name =>
             $"{name} has no place in Ultimate. Map it in a schema map file (schema.map), or accept that it stays behind: add \"{name}\" to schema.acceptUnmapped."));
