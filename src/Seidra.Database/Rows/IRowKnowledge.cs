@@ -37,4 +37,12 @@ internal interface IRowKnowledge
     /// <param name="column">The unique column.</param>
     /// <param name="key">Classic's key of the row.</param>
     string? Renamed(string table, string column, KeyId key);
+
+    /// <summary>
+    /// The key that a row had when it was born in Ultimate, before a way back gave it its key in Classic (kept in the ledger's
+    /// keys): it comes back under the same one. Asked before a UUID is made of Classic's key; null for all other rows.
+    /// </summary>
+    /// <param name="table">Ultimate's table.</param>
+    /// <param name="key">Classic's key.</param>
+    string? Born(string table, KeyId key) => null;
 }
