@@ -13,13 +13,13 @@ internal static class PostgresFreezeSql
 
     /// <summary>
     /// Classic's tables: those that a statement without schema finds, partitions included, what belongs to an extension or to
-    /// the freeze itself not.
+    /// this program (the freeze itself, the capture's log, which must stay writable) not.
     /// </summary>
     public const string Tables = $"""
         SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname),
                EXISTS (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = '{Trigger}')
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (current_schemas(false)) AND c.relname <> '{WriteFreeze.ControlTable}'
+        WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (current_schemas(false)) AND c.relname NOT LIKE 'seidra\_cutover\_%'
           AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
         ORDER BY 1
         """;

@@ -7,8 +7,8 @@ internal static class SqliteFreezeSql
 
     public const string Now = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
-    /// <summary>Real tables: virtual ones take no triggers, their content lies in real ones.</summary>
-    public const string Tables = $"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '{WriteFreeze.ControlTable}' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
+    /// <summary>Real tables: virtual ones take no triggers, their content lies in real ones. This program's own stay writable.</summary>
+    public const string Tables = $"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'seidra\\_cutover\\_%' ESCAPE '\\' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name";
 
     public const string Triggers = $"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'seidra\\_cutover\\_freeze\\_%' ESCAPE '\\'";
 
