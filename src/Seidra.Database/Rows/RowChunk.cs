@@ -40,6 +40,19 @@ internal sealed class RowChunk(TablePlan table)
     /// <summary>The tuple of a placed row.</summary>
     public ReadOnlySpan<byte> Tuple(PlacedRow row) => Tuples.WrittenSpan.Slice(row.Offset, row.Length);
 
+    /// <summary>Takes a row that is placed.</summary>
+    /// <param name="key">Classic's key.</param>
+    /// <param name="tuple">Its tuple.</param>
+    /// <param name="isDemo">Whether it is the demo account, which is not counted into <see cref="Sum"/>.</param>
+    public void Place(KeyId key, ReadOnlySpan<byte> tuple, bool isDemo)
+    {
+        var hash = TupleCodec.Hash(tuple);
+        Placed.Add(new PlacedRow(key, Tuples.WrittenCount, tuple.Length, hash, isDemo));
+        Tuples.Write(tuple);
+        if (!isDemo)
+            Sum += hash;
+    }
+
     /// <summary>Empties it and keeps its buffers.</summary>
     public void Clear()
     {
