@@ -26,4 +26,7 @@ public sealed record MigrationOptions
 
     /// <summary>Rows that are committed together, their ledger in the same transaction.</summary>
     internal int ChunkRows { get; init; } = 2_000;
+
+    /// <summary>How the bulk copy works.</summary>
+    internal BulkTuning Bulk { get; init; } = new();
 }
