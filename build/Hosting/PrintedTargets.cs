@@ -3,7 +3,7 @@ namespace Seidra.Cutover.Hosting;
 /// <summary>Targets whose output is the answer itself: the engine's headings and summary would be in the way of it.</summary>
 public static class PrintedTargets
 {
-    private static readonly string[] Names = ["Default", "Status", "Test"];
+    private static readonly string[] Names = ["Bench", "Default", "Status", "Test"];
 
     /// <summary>The arguments, with the engine told to be quiet where the target prints an answer.</summary>
     public static IReadOnlyList<string> Quiet(IReadOnlyList<string> arguments) =>
