@@ -3,6 +3,9 @@ namespace Seidra.Database;
 /// <summary>Converts values column by column, as objects, and fills in what Classic does not have.</summary>
 internal sealed class ColumnValues
 {
+    /// <summary>What stands for the row's key in a default.</summary>
+    public const string KeyMark = "{key}";
+
     private readonly TablePlan _table;
     private readonly object?[] _defaults;
 
@@ -50,10 +53,8 @@ internal sealed class ColumnValues
         return null;
     }
 
-    /// <summary>What stands for the row's key in a default.</summary>
-    public const string KeyMark = "{key}";
-
-    private static object? Default(ColumnBinding column) =>
+    /// <summary>The default as the column's converter reads it; null where there is none.</summary>
+    public static object? Default(ColumnBinding column) =>
         column.Rule.Default is { } text && column.Converter is { } converter
             ? converter.Convert(text, new ColumnRule(column.Rule.To, []), new RowVerdict("0", path => path))
             : null;

@@ -98,6 +98,30 @@ internal sealed class FieldBuffer
     /// <param name="start">What <see cref="Begin"/> gave.</param>
     public void End(int start) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(start - LengthBytes), Length - start);
 
+    /// <summary>Takes back the field begun.</summary>
+    /// <param name="start">What <see cref="Begin"/> gave.</param>
+    public void Undo(int start) => Length = start - LengthBytes;
+
+    /// <summary>Opens the field written last again, to write on behind it.</summary>
+    /// <param name="field">Where it begins, its length included.</param>
+    /// <returns>What <see cref="End"/> wants.</returns>
+    public static int Reopen(int field) => field + LengthBytes;
+
+    /// <summary>Whether the field at a place is NULL.</summary>
+    public bool IsNull(int field) => BinaryPrimitives.ReadInt32BigEndian(_bytes.AsSpan(field)) < 0;
+
+    /// <summary>The bytes of the field at a place.</summary>
+    public ReadOnlySpan<byte> Field(int field) => _bytes.AsSpan(field + LengthBytes, BinaryPrimitives.ReadInt32BigEndian(_bytes.AsSpan(field)));
+
+    /// <summary>Appends a field that is written already.</summary>
+    public void Repeat(FieldBuffer from, int field)
+    {
+        var length = LengthBytes + Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(from._bytes.AsSpan(field)));
+        Room(length);
+        from._bytes.AsSpan(field, length).CopyTo(_bytes.AsSpan(Length));
+        Length += length;
+    }
+
     /// <summary>Bytes that belong to the field begun last.</summary>
     public void Append(ReadOnlySpan<byte> value)
     {

@@ -11,6 +11,7 @@ internal sealed class MovedNumbers(KeyRule rule)
     private readonly Lock _lock = new();
     private readonly Dictionary<long, long> _moved = [];
     private HashSet<long> _taken = [.. rule.Reserved];
+    private SharedKeys _special = Special(rule.Reserved);
     private long _next = Gap;
 
     /// <summary>Takes what earlier runs decided.</summary>
@@ -26,6 +27,7 @@ internal sealed class MovedNumbers(KeyRule rule)
             foreach (var (source, target) in moved.Where(pair => !rule.Reserved.Contains(pair.Value)))
                 _moved[source] = target;
             _taken = [.. moved.Values, .. foreign, .. rule.Reserved];
+            _special = Special([.. _taken, .. _moved.Keys]);
             _next = Math.Max(Math.Clamp(highest, 0, int.MaxValue - (2 * Gap)), moved.Count == 0 ? 0 : moved.Values.Max()) + Gap;
         }
     }
@@ -33,6 +35,9 @@ internal sealed class MovedNumbers(KeyRule rule)
     /// <summary>Ultimate's number.</summary>
     public long Of(long number)
     {
+        // Nearly all numbers stay, and are asked for by every row that refers to them.
+        if (number is >= 1 and <= int.MaxValue && !_special.Contains(new KeyId(number, null)))
+            return number;
         lock (_lock)
         {
             if (_moved.TryGetValue(number, out var moved))
@@ -44,7 +49,16 @@ internal sealed class MovedNumbers(KeyRule rule)
                 // Taken by a row moved in an earlier run.
             }
 
+            _special.Add(new KeyId(_next, null));
             return _moved[number] = _next;
         }
+    }
+
+    private static SharedKeys Special(IEnumerable<long> numbers)
+    {
+        var special = new SharedKeys();
+        foreach (var number in numbers)
+            special.Add(new KeyId(number, null));
+        return special;
     }
 }

@@ -7,6 +7,7 @@ namespace Seidra.Database;
 internal sealed class RowEncoder
 {
     private readonly KeyTracker _places;
+    private readonly FastEncoder? _fast;
     private readonly SlowEncoder _slow;
     private readonly OwnerMarks _owners;
 
@@ -21,6 +22,7 @@ internal sealed class RowEncoder
     public RowEncoder(TablePlan table, MigrationPlan plan, MigrationOptions options, IRowKnowledge knowledge, SeenKeys? seen = null)
     {
         _places = new KeyTracker(table.Binding.Key, seen);
+        _fast = FastEncoder.Of(table, plan, options, knowledge);
         _slow = new SlowEncoder(table, plan, options, knowledge);
         _owners = new OwnerMarks(table, plan);
     }
@@ -31,7 +33,8 @@ internal sealed class RowEncoder
         into.SourceRows++;
         var placed = into.Placed.Count;
         var place = _places.Of(row);
-        _slow.Encode(row, place, into);
+        if (_fast?.TryEncode(row, place, into) != true)
+            _slow.Encode(row, place, into);
         if (into.Placed.Count > placed)
             _owners.See(row, place.Id!.Value, into);
     }

@@ -108,8 +108,8 @@ internal sealed class SlowEncoder
                 values[index + 1] = Fallback(values, columns[index]) ?? _values.Otherwise(row, index, verdict);
         }
 
-        if (_extras >= 0)
-            values[_extras + 1] = JsonExtras.Merge((string?)values[_extras + 1] ?? "{}", Extras(work), _table.Rule.ExtrasInto!, verdict);
+        if (_extras >= 0 && Extras(work) is { Count: > 0 } extras)
+            values[_extras + 1] = JsonExtras.Merge((string?)values[_extras + 1] ?? "{}", extras, _table.Rule.ExtrasInto!, verdict);
         if (work.IsDemo)
             BecomeDemo(work);
         else if (work.IsMoved)
@@ -135,7 +135,7 @@ internal sealed class SlowEncoder
                 extras[extra.Rule.Key] = node;
         }
 
-        if (_table.Rule.Key.KeepAs is { } keep && work.Place.Id is { } id && work.Values[0] is string key && key != id.ToString())
+        if (_table.Rule.Key.KeepAs is { } keep && work.Place.Id is { } id && SourceText.Plain(work.Values[0]) != id.ToString())
             extras[keep] = id.IsNumber ? JsonValue.Create(id.Number) : JsonValue.Create(id.Text!);
         return extras;
     }

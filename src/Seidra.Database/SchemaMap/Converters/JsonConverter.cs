@@ -7,6 +7,9 @@ internal sealed class JsonConverter(IJsonShape shape) : IConverter
 {
     public TargetType Type => TargetType.Json;
 
+    /// <summary>The shape that values get.</summary>
+    public IJsonShape Shape => shape;
+
     public object? Convert(object? raw, ColumnRule rule, RowVerdict row)
     {
         if (raw is null)

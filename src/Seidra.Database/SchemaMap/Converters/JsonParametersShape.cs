@@ -13,6 +13,15 @@ internal sealed class JsonParametersShape : IJsonShape
     private static readonly HashSet<string> _numbers = ["guidance_scale"];
     private static readonly HashSet<string> _texts = ["model_name", "scheduler", "quality", "style"];
 
+    /// <summary>Keys of whole numbers.</summary>
+    public static IReadOnlyCollection<string> Whole => _whole;
+
+    /// <summary>Keys of numbers.</summary>
+    public static IReadOnlyCollection<string> Numbers => _numbers;
+
+    /// <summary>Keys of texts.</summary>
+    public static IReadOnlyCollection<string> Texts => _texts;
+
     public void Write(JsonElement value, Utf8JsonWriter writer, RowVerdict row, ref bool altered)
     {
         if (value.ValueKind != JsonValueKind.Object)

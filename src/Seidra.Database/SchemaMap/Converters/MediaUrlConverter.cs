@@ -8,6 +8,9 @@ internal sealed class MediaUrlConverter : IConverter
 {
     private const string Served = "/media/";
 
+    /// <summary>The beginning of an address that follows its file.</summary>
+    public static ReadOnlySpan<byte> ServedBytes => "/media/"u8;
+
     public TargetType Type => TargetType.Text;
 
     public object? Convert(object? raw, ColumnRule rule, RowVerdict row)

@@ -5,6 +5,9 @@ internal sealed class StatusConverter : IConverter
 {
     private static readonly string[] _known = ["pending", "processing", "completed", "failed", "cancelled"];
 
+    /// <summary>Ultimate's words.</summary>
+    public static IReadOnlyCollection<string> Known => _known;
+
     public TargetType Type => TargetType.Text;
 
     public object? Convert(object? raw, ColumnRule rule, RowVerdict row)
