@@ -61,7 +61,7 @@ internal static class BulkCopy
         {
             await using var connection = await OpenAsync(target, cancel);
             await connection.PrepareLedgerAsync(target.Kind, cancel);
-            await new Patience(options.Log).RunAsync("reset", () => BulkReset.RunAsync(connection, plan, cancel), cancel);
+            await new Patience(options.Log).RunAsync("reset", () => BulkReset.RunAsync(connection, plan, cancel), cancel, connection);
             await FinishIndexesAsync(target, options, cancel);
         }
         catch (DbException error)

@@ -16,6 +16,13 @@ internal sealed class BulkProgress(MigrationOptions options, long total)
             _ticker.Partial(_rows += rows);
     }
 
+    /// <summary>A chunk is committed.</summary>
+    public void Chunk()
+    {
+        lock (_lock)
+            options.Bulk.OnChunk?.Invoke(_rows);
+    }
+
     /// <summary>Reports the last state in any case.</summary>
     public void End()
     {

@@ -128,6 +128,7 @@ internal sealed class BulkStream(IRowMaker rows, DatabaseEndpoint target, BulkPr
 
         table.Complete(work, entry);
         rows.Learn(table.Target.Name, tally.Placed, tally.Aside);
+        progress.Chunk();
     }
 
     private async Task DropAsync()

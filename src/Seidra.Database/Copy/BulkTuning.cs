@@ -12,6 +12,9 @@ internal sealed record BulkTuning
     /// <summary>Tables with so many planned rows lose their indexes for the load.</summary>
     public long BareRows { get; init; } = 20_000;
 
+    /// <summary>Told the rows done so far after each chunk.</summary>
+    public Action<long>? OnChunk { get; init; }
+
     /// <summary>What making the indexes again is given.</summary>
     public IndexSession Indexes { get; init; } = new(MemoryMegabytes: 256, Workers: 1);
 }

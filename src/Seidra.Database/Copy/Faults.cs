@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
@@ -65,7 +66,11 @@ internal sealed class Patience(Action<string>? log)
     public void Renew() => _used = 0;
 
     /// <summary>Runs work, again and again while its errors pass.</summary>
-    public async Task RunAsync(string what, Func<Task> work, CancellationToken cancel)
+    /// <param name="what">What it is, for the log.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="connection">What the work is done on, if it cannot open one by itself: once broken, trying again is for who opened it.</param>
+    public async Task RunAsync(string what, Func<Task> work, CancellationToken cancel, DbConnection? connection = null)
     {
         while (true)
         {
@@ -74,7 +79,7 @@ internal sealed class Patience(Action<string>? log)
                 await work();
                 return;
             }
-            catch (Exception error) when (!cancel.IsCancellationRequested && Faults.IsPassing(error))
+            catch (Exception error) when (!cancel.IsCancellationRequested && Faults.IsPassing(error) && (connection is null || connection.State == ConnectionState.Open))
             {
                 if (_used == _pauses.Length)
                     throw new PatienceLostException(error);

@@ -103,9 +103,11 @@ internal sealed class IndexBuilder : IAsyncDisposable
     private async Task MakeAsync(NpgsqlConnection connection, IndexStep step)
     {
         await using var transaction = await connection.BeginTransactionAsync(_stop.Token);
+        // An earlier try whose commit had no answer may have made it.
+        if (!await step.ForgetAsync(connection, _stop.Token))
+            return;
         foreach (var statement in step.Statements)
             await connection.RunAsync(statement, _stop.Token);
-        await step.ForgetAsync(connection, _stop.Token);
         await transaction.CommitAsync(_stop.Token);
     }
 

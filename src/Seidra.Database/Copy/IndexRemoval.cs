@@ -16,7 +16,7 @@ internal static class IndexRemoval
     {
         var count = 0;
         if (tables.Count > 0)
-            await new Patience(log).RunAsync("indexes", async () => count = await RemoveAsync(connection, tables, cancel), cancel);
+            await new Patience(log).RunAsync("indexes", async () => count = await RemoveAsync(connection, tables, cancel), cancel, connection);
         return count;
     }
 

@@ -19,8 +19,8 @@ internal sealed record IndexStep(string Name, string Table, string? Parent, IRea
     /// <summary>Notes it as still to be made.</summary>
     public Task NoteAsync(DbConnection connection, CancellationToken cancel) => LedgerState.SetAsync(connection, Key, JsonSerializer.Serialize(this), cancel);
 
-    /// <summary>Forgets it: it is made.</summary>
-    public Task ForgetAsync(DbConnection connection, CancellationToken cancel) => LedgerState.SetAsync(connection, Key, null, cancel);
+    /// <summary>Forgets it, for it is made; false where that is known already.</summary>
+    public Task<bool> ForgetAsync(DbConnection connection, CancellationToken cancel) => LedgerState.RemoveAsync(connection, Key, cancel);
 
     private string Key => $"{Prefix}{Table}/{Name}";
 }

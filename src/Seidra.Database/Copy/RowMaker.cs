@@ -8,7 +8,17 @@ internal sealed class RowMaker(DatabaseEndpoint source, MigrationPlan plan, Migr
 {
     private BulkKnowledge _knowledge = new(plan);
 
-    public Task<IRowSource> OpenSourceAsync(CancellationToken cancel) => RowSource.OpenAsync(source, cancel);
+    public async Task<IRowSource> OpenSourceAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await RowSource.OpenAsync(source, cancel);
+        }
+        catch (DbException error)
+        {
+            throw new SourceFaultException(error);
+        }
+    }
 
     public async Task PrepareAsync(IRowSource source, DbConnection target, CancellationToken cancel)
     {

@@ -24,7 +24,7 @@ internal static class TableRanges
         && (await ChunkLedger.ReadAsync(target, table, cancel)).Count == JsonSerializer.Deserialize<string[]>(noted)!.Length + 1;
 
     /// <summary>Forgets the ranges of a table.</summary>
-    public static Task ForgetAsync(DbConnection target, string table, CancellationToken cancel) => LedgerState.SetAsync(target, Prefix + table, null, cancel);
+    public static Task<bool> ForgetAsync(DbConnection target, string table, CancellationToken cancel) => LedgerState.RemoveAsync(target, Prefix + table, cancel);
 
     private static IReadOnlyList<KeyRange> Ranges(string[] bounds) =>
         [.. bounds.Select((bound, index) => new KeyRange(index == 0 ? null : bounds[index - 1], bound)), new KeyRange(bounds.Length == 0 ? null : bounds[^1], null)];

@@ -72,7 +72,7 @@ internal static class ChunkLedger
     /// <summary>Forgets the chunks of a table, and everything that was noted with them but the numbers that were given.</summary>
     public static async Task ForgetAsync(DbConnection connection, string table, CancellationToken cancel)
     {
-        await LedgerState.SetAsync(connection, OwnKey(table), null, cancel);
+        await LedgerState.RemoveAsync(connection, OwnKey(table), cancel);
         foreach (var ledger in LedgerSchema.All.Where(name => name is not (LedgerSchema.State or LedgerSchema.Keys)))
         {
             await using var command = connection.Sql($"DELETE FROM {ledger} WHERE table_name = @table", ("table", table));

@@ -41,12 +41,18 @@ internal static class LedgerState
         return found;
     }
 
-    /// <summary>Sets a value, or removes it by null.</summary>
-    public static async Task SetAsync(DbConnection connection, string key, string? value, CancellationToken cancel)
+    /// <summary>Sets a value.</summary>
+    public static async Task SetAsync(DbConnection connection, string key, string value, CancellationToken cancel)
     {
-        await using var command = value is null
-            ? connection.Sql($"DELETE FROM {LedgerSchema.State} WHERE key = @key", ("key", key))
-            : connection.Sql($"INSERT INTO {LedgerSchema.State} (key, value) VALUES (@key, @value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", ("key", key), ("value", value));
+        await using var command = connection.Sql(
+            $"INSERT INTO {LedgerSchema.State} (key, value) VALUES (@key, @value) ON CONFLICT (key) DO UPDATE SET value = excluded.value", ("key", key), ("value", value));
         await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Removes a value; false where there was none.</summary>
+    public static async Task<bool> RemoveAsync(DbConnection connection, string key, CancellationToken cancel)
+    {
+        await using var command = connection.Sql($"DELETE FROM {LedgerSchema.State} WHERE key = @key", ("key", key));
+        return await command.ExecuteNonQueryAsync(cancel) > 0;
     }
 }
