@@ -47,7 +47,7 @@ public sealed class PostgresFixture
     public async Task StartAsync()
     {
         s_folder = Directory.CreateTempSubdirectory("seidra-database-tests-");
-        var settings = new Dictionary<string, string> { ["fsync"] = "off" };
+        var settings = new Dictionary<string, string> { ["fsync"] = "off", ["max_replication_slots"] = "50", ["max_wal_senders"] = "50" };
         Server = await LocalPostgres.StartAsync(s_folder.FullName, new LocalPostgresOptions { Settings = settings });
     }
 
