@@ -24,14 +24,16 @@ public interface IRepositoryContext : IFrostingContext
     /// <exception cref="StepException">It failed (exit 1).</exception>
     async Task DotnetAsync(params string[] arguments)
     {
-        if (await TryDotnetAsync(arguments) is { } failure)
+        if (await TryDotnetAsync(null, arguments) is { } failure)
         {
             throw new StepException(ExitCodes.StepFailed, failure);
         }
     }
 
     /// <summary>Runs the SDK in the checkout; returns what failed, or <c>null</c>.</summary>
-    async Task<string?> TryDotnetAsync(params string[] arguments)
+    /// <param name="prefix">Put before each line that it prints; <c>null</c> for nothing.</param>
+    /// <param name="arguments">The SDK's arguments.</param>
+    async Task<string?> TryDotnetAsync(string? prefix, IReadOnlyList<string> arguments)
     {
         var result = await Processes.RunAsync(
             new ProcessSpec
@@ -39,6 +41,7 @@ public interface IRepositoryContext : IFrostingContext
                 FileName = "dotnet",
                 Arguments = arguments,
                 WorkingDirectory = Repository,
+                Prefix = prefix,
                 Inherit = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()],
             },
             Console.Out.WriteLine,
