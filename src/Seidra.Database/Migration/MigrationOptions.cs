@@ -3,11 +3,13 @@ namespace Seidra.Database;
 /// <summary>How a pass over the rows is run.</summary>
 public sealed record MigrationOptions
 {
+    private static readonly Func<string, string?> _keep = path => path;
+
     /// <summary>
     /// Where a path of Classic's rows lies in Ultimate; null where that is not known: then a media row goes to quarantine and
     /// a thumbnail is left out. The same path must give the same answer in every pass.
     /// </summary>
-    public Func<string, string?> MapMediaPath { get; init; } = path => path;
+    public Func<string, string?> MapMediaPath { get; init; } = _keep;
 
     /// <summary>Changes when <see cref="MapMediaPath"/> gives other answers than before, such as after another directory.</summary>
     public string MediaMapVersion { get; init; } = "";
@@ -23,6 +25,9 @@ public sealed record MigrationOptions
 
     /// <summary>Gets (done, total) rows, at most 20 times a second.</summary>
     public Action<long, long>? Progress { get; init; }
+
+    /// <summary>Whether every path stays as it is, so that none need be asked for.</summary>
+    internal bool KeepsMediaPaths => ReferenceEquals(MapMediaPath, _keep);
 
     /// <summary>Rows that are committed together, their ledger in the same transaction.</summary>
     internal int ChunkRows { get; init; } = 2_000;
