@@ -44,7 +44,7 @@ internal static class KnownKeys
 
     private static HashSet<string> Sqlite(TargetTable table, IEnumerable<string> keys, Microsoft.Data.Sqlite.SqliteConnection target)
     {
-        using var statement = new SqliteStatement(target, $"SELECT 1 FROM {table.Quoted} WHERE id = CAST(? AS {(table.Key.Type == TargetType.Integer ? "INTEGER" : "TEXT")})");
+        using var statement = new BoundStatement(target, $"SELECT 1 FROM {table.Quoted} WHERE id = CAST(? AS {(table.Key.Type == TargetType.Integer ? "INTEGER" : "TEXT")})");
         return [.. keys.Where(key => statement.Bind(1, key).Run())];
     }
 

@@ -9,8 +9,8 @@ internal sealed class SqliteChunkWriter(SqliteConnection connection) : IChunkWri
     private readonly SqliteSideRows _side = new(connection);
     private SqliteTransaction? _transaction;
     private TargetTable? _table;
-    private SqliteStatement? _insert;
-    private SqliteStatement? _insertDemo;
+    private BoundStatement? _insert;
+    private BoundStatement? _insertDemo;
 
     public static async Task<SqliteChunkWriter> OpenAsync(DatabaseEndpoint target, CancellationToken cancel)
     {
@@ -35,8 +35,8 @@ internal sealed class SqliteChunkWriter(SqliteConnection connection) : IChunkWri
             _insertDemo?.Dispose();
             _table = table;
             var sql = $"INSERT INTO {table.Quoted} ({table.ColumnList}) VALUES ({string.Join(", ", table.Columns.Select(_ => "?"))})";
-            _insert = new SqliteStatement(connection, sql);
-            _insertDemo = new SqliteStatement(connection, $"{sql} ON CONFLICT DO NOTHING");
+            _insert = new BoundStatement(connection, sql);
+            _insertDemo = new BoundStatement(connection, $"{sql} ON CONFLICT DO NOTHING");
         }
 
         _transaction = connection.BeginTransaction();
@@ -85,11 +85,11 @@ internal sealed class SqliteChunkWriter(SqliteConnection connection) : IChunkWri
 /// <summary>What the ledger gets with a chunk, besides the chunk's own row, on SQLite.</summary>
 internal sealed class SqliteSideRows(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteStatement _aside = new(connection, $"INSERT INTO {LedgerSchema.Quarantine} (table_name, source_key, occurrence, reason, detail, \"row\", waits_for) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _note = new(connection, $"INSERT INTO {LedgerSchema.Notes} (table_name, source_key, column_name, reason, original, waits_for) VALUES (?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _name = new(connection, $"INSERT INTO {LedgerSchema.Names} (table_name, column_name, name_hash, source_key) VALUES (?, ?, ?, ?)");
-    private readonly SqliteStatement _owner = new(connection, $"INSERT INTO {LedgerSchema.Owners} (table_name, owner_key, source_key) VALUES (?, ?, ?)");
-    private readonly SqliteStatement _moved = new(connection, $"INSERT INTO {LedgerSchema.Keys} (table_name, source_key, target_key) VALUES (?, ?, ?) ON CONFLICT (table_name, source_key) DO UPDATE SET target_key = excluded.target_key");
+    private readonly BoundStatement _aside = new(connection, $"INSERT INTO {LedgerSchema.Quarantine} (table_name, source_key, occurrence, reason, detail, \"row\", waits_for) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    private readonly BoundStatement _note = new(connection, $"INSERT INTO {LedgerSchema.Notes} (table_name, source_key, column_name, reason, original, waits_for) VALUES (?, ?, ?, ?, ?, ?)");
+    private readonly BoundStatement _name = new(connection, $"INSERT INTO {LedgerSchema.Names} (table_name, column_name, name_hash, source_key) VALUES (?, ?, ?, ?)");
+    private readonly BoundStatement _owner = new(connection, $"INSERT INTO {LedgerSchema.Owners} (table_name, owner_key, source_key) VALUES (?, ?, ?)");
+    private readonly BoundStatement _moved = new(connection, $"INSERT INTO {LedgerSchema.Keys} (table_name, source_key, target_key) VALUES (?, ?, ?) ON CONFLICT (table_name, source_key) DO UPDATE SET target_key = excluded.target_key");
 
     public void Write(string table, RowChunk part)
     {
@@ -107,7 +107,7 @@ internal sealed class SqliteSideRows(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_aside, _note, _name, _owner, _moved])
+        foreach (var statement in (BoundStatement[])[_aside, _note, _name, _owner, _moved])
             statement.Dispose();
     }
 }

@@ -7,7 +7,7 @@ namespace Seidra.Database;
 internal static class SqliteTuples
 {
     /// <summary>Binds all fields of a tuple.</summary>
-    public static void Bind(SqliteStatement statement, TargetTable table, ReadOnlySpan<byte> tuple)
+    public static void Bind(BoundStatement statement, TargetTable table, ReadOnlySpan<byte> tuple)
     {
         var reader = new TupleReader(tuple);
         for (var index = 0; reader.Next(); index++)
@@ -19,7 +19,7 @@ internal static class SqliteTuples
         }
     }
 
-    private static void Bind(SqliteStatement statement, int index, TargetType type, ReadOnlySpan<byte> field)
+    private static void Bind(BoundStatement statement, int index, TargetType type, ReadOnlySpan<byte> field)
     {
         switch (type)
         {

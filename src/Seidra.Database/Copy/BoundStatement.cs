@@ -4,49 +4,49 @@ using SQLitePCL;
 namespace Seidra.Database;
 
 /// <summary>A prepared statement that takes its values as bytes, without a parameter object or a string between.</summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class BoundStatement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
-    public SqliteStatement(SqliteConnection connection, string sql)
+    public BoundStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         Require(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
-    public SqliteStatement Bind(int index, string? text)
+    public BoundStatement Bind(int index, string? text)
     {
         Require(text is null ? raw.sqlite3_bind_null(_statement, index) : raw.sqlite3_bind_text(_statement, index, text));
         return this;
     }
 
-    public SqliteStatement Bind(int index, long number)
+    public BoundStatement Bind(int index, long number)
     {
         Require(raw.sqlite3_bind_int64(_statement, index, number));
         return this;
     }
 
-    public SqliteStatement Bind(int index, double number)
+    public BoundStatement Bind(int index, double number)
     {
         Require(raw.sqlite3_bind_double(_statement, index, number));
         return this;
     }
 
-    public SqliteStatement BindText(int index, ReadOnlySpan<byte> utf8)
+    public BoundStatement BindText(int index, ReadOnlySpan<byte> utf8)
     {
         // An empty span has no address, which the engine would take for NULL.
         Require(utf8.IsEmpty ? raw.sqlite3_bind_text(_statement, index, "") : raw.sqlite3_bind_text(_statement, index, utf8));
         return this;
     }
 
-    public SqliteStatement BindBlob(int index, ReadOnlySpan<byte> bytes)
+    public BoundStatement BindBlob(int index, ReadOnlySpan<byte> bytes)
     {
         Require(raw.sqlite3_bind_blob(_statement, index, bytes));
         return this;
     }
 
-    public SqliteStatement BindNull(int index)
+    public BoundStatement BindNull(int index)
     {
         Require(raw.sqlite3_bind_null(_statement, index));
         return this;
