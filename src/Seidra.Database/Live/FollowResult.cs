@@ -21,6 +21,5 @@ public sealed record FollowResult(int Rounds, long Keys, long Written, long Remo
         first.Verified + second.Verified, second.Lag);
 
     internal static FollowResult Of(FollowRound round) => new(
-        1, round.Tables.Sum(table => table.Keys), round.Tables.Sum(table => table.Upserted), round.Tables.Sum(table => table.Removed),
-        round.Tables.Sum(table => table.Verified), round.Lag ?? TimeSpan.Zero);
+        1, round.Keys, round.Tables.Sum(table => table.Upserted), round.Tables.Sum(table => table.Removed), round.VerifiedRows, round.Lag);
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Seidra.Database;
 
 /// <summary>
@@ -66,31 +64,20 @@ public sealed class LiveMigration : IAsyncDisposable
     }
 
     /// <summary>Applies what is there, once.</summary>
-    public async Task<FollowResult> RoundAsync(CancellationToken cancel = default) => FollowResult.Of(await _follower.CatchUpAsync(null, cancel));
+    public async Task<FollowResult> RoundAsync(CancellationToken cancel = default) => FollowResult.Of(await _follower.CatchUpAsync(cancel));
 
     /// <summary>Waits until Classic changes.</summary>
     /// <returns>Whether it did.</returns>
     public Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancel = default) => _feed.WaitAsync(patience, cancel);
 
     /// <summary>
-    /// Inside the write freeze: applies everything up to the last change there can be, each row read back, and sets the sequences.
+    /// Inside the write freeze: applies everything up to Classic's last change, each row read back, and sets the sequences.
     /// </summary>
-    public async Task<FollowResult> DrainAsync(CancellationToken cancel = default)
-    {
-        var result = await RoundAsync(cancel);
-        for (var round = 1; round < MostRounds; round++)
-        {
-            var done = await RoundAsync(cancel);
-            result += done;
-            if (done.Keys == 0)
-            {
-                await _follower.SetSequencesAsync(cancel);
-                return result;
-            }
-        }
-
-        throw new DatabaseException($"Expected no more changes in {_source.Display} during its write freeze, found new ones in each of {MostRounds} rounds: somebody writes past the freeze. Nothing was switched.");
-    }
+    /// <param name="freeze">Held, not yet committed.</param>
+    /// <param name="cancel">Ends it; Ultimate stays at the state before.</param>
+    /// <exception cref="DatabaseException">The freeze's deadline has passed, or an engine refused.</exception>
+    public async Task<FollowResult> DrainAsync(IWriteFreeze freeze, CancellationToken cancel = default) =>
+        FollowResult.Of((await FreezeDrain.RunAsync(_follower, freeze, cancel)).Round);
 
     /// <summary>Compares every row on both sides; changes nothing.</summary>
     public async Task<RowVerificationResult> VerifyAsync(CancellationToken cancel = default) =>

@@ -11,4 +11,8 @@ public sealed record MigrationResult(
     long Copied,
     FollowResult Followed,
     IReadOnlyDictionary<string, long> QuarantinedByReason,
-    IReadOnlyDictionary<string, long> NotesByReason);
+    IReadOnlyDictionary<string, long> NotesByReason)
+{
+    /// <summary>Rows of Classic copied, and rows of Ultimate changed after that.</summary>
+    public long Changed => Copied + Followed.Rows;
+}
