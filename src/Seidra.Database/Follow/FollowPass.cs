@@ -4,7 +4,7 @@ namespace Seidra.Database;
 /// One round inside one transaction of the target: from the changed keys to all rows that must be looked at because of them,
 /// until nothing is added. Parents before children; removals at the end, children first.
 /// </summary>
-internal sealed class FollowPass(FollowContext context, ChangeSet set, IRowSource source)
+internal sealed class FollowPass(FollowContext context, ChangeSet set, IReadOnlyDictionary<string, HashSet<KeyId>>? also, IRowSource source)
 {
     // Rows of a table depend on rows of earlier tables; only a map with references in a circle could go on for ever.
     private const int MostTurns = 50;
@@ -23,6 +23,8 @@ internal sealed class FollowPass(FollowContext context, ChangeSet set, IRowSourc
         {
             if (set.Keys.TryGetValue(table.Table.Plan.Source, out var keys) && keys.Count > 0)
                 Pending(table.Table.Name).UnionWith(keys);
+            if (also?.GetValueOrDefault(table.Table.Name) is { } again)
+                Pending(table.Table.Name).UnionWith(again);
             if (set.Truncated.Contains(table.Table.Plan.Source))
                 await AddAllAsync(table, cancel);
         }

@@ -47,10 +47,16 @@ internal sealed class Follower : IAsyncDisposable
     /// <exception cref="DatabaseException">
     /// The capture was lost, Classic's tables were altered, an engine refused, or rows read back were not those sent.
     /// </exception>
-    public Task<FollowRound> CatchUpAsync(CancellationToken cancel = default) => CatchUpAsync(confirm: true, cancel);
+    public Task<FollowRound> CatchUpAsync(CancellationToken cancel = default) => GuardAsync(() => RoundAsync(null, confirm: true, cancel), cancel);
 
     /// <summary>The same; unconfirmed changes stay with the capture, for Classic may be locked against tidying.</summary>
-    internal Task<FollowRound> CatchUpAsync(bool confirm, CancellationToken cancel) => GuardAsync(() => RoundAsync(confirm, cancel), cancel);
+    internal Task<FollowRound> CatchUpAsync(bool confirm, CancellationToken cancel) => GuardAsync(() => RoundAsync(null, confirm, cancel), cancel);
+
+    /// <summary>The same, with rows that are looked at again though Classic did not change them.</summary>
+    /// <param name="also">Classic's keys by Ultimate's table.</param>
+    /// <param name="cancel">Ends the round.</param>
+    internal Task<FollowRound> CatchUpAsync(IReadOnlyDictionary<string, HashSet<KeyId>> also, CancellationToken cancel) =>
+        GuardAsync(() => RoundAsync(also, confirm: true, cancel), cancel);
 
     /// <summary>Rounds until what is left to do takes less than <paramref name="below"/>.</summary>
     /// <param name="below">How old the oldest change may be when it reaches the target.</param>
@@ -81,12 +87,12 @@ internal sealed class Follower : IAsyncDisposable
 
     public ValueTask DisposeAsync() => CloseAsync();
 
-    private async Task<FollowRound> RoundAsync(bool confirm, CancellationToken cancel)
+    private async Task<FollowRound> RoundAsync(IReadOnlyDictionary<string, HashSet<KeyId>>? also, bool confirm, CancellationToken cancel)
     {
         await using var set = await _capture.ReadAsync(cancel);
         IReadOnlyList<TableRound> tables = [];
-        if (!set.IsEmpty)
-            tables = await ApplyAsync(set, cancel);
+        if (!set.IsEmpty || also is not null)
+            tables = await ApplyAsync(set, also, cancel);
         var now = DateTimeOffset.UtcNow;
         // Triggers that have noted nothing have nothing to be let go of.
         if (confirm && (!set.IsEmpty || _capture.Kind == CaptureKind.Logical))
@@ -100,11 +106,11 @@ internal sealed class Follower : IAsyncDisposable
             set.Position);
     }
 
-    private async Task<IReadOnlyList<TableRound>> ApplyAsync(ChangeSet set, CancellationToken cancel)
+    private async Task<IReadOnlyList<TableRound>> ApplyAsync(ChangeSet set, IReadOnlyDictionary<string, HashSet<KeyId>>? also, CancellationToken cancel)
     {
         var context = await ContextAsync(cancel);
         await using var source = RowSource.Over(set.Snapshot, _source.Kind);
-        var pass = new FollowPass(context, set, source);
+        var pass = new FollowPass(context, set, also, source);
         await context.Session.BeginAsync(cancel);
         await pass.RunAsync(cancel);
         await context.Ledger.SetPositionAsync(set.Position, cancel);

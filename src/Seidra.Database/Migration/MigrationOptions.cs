@@ -14,11 +14,11 @@ public sealed record MigrationOptions
     /// <summary>Changes when <see cref="MapMediaPath"/> gives other answers than before, such as after another directory.</summary>
     public string MediaMapVersion { get; init; } = "";
 
-    /// <summary>
-    /// Whether all of Ultimate's rows are read back and compared with what was sent. False only where
-    /// <see cref="RowVerification"/> follows at once, as inside the freeze: no checksum is then called equal.
-    /// </summary>
+    /// <summary>Whether all of Ultimate's rows are compared at the end. Where they are not, no checksum is called equal.</summary>
     public bool ReadBack { get; init; } = true;
+
+    /// <summary>How Classic's changes are noted while its rows are copied.</summary>
+    public CaptureOptions Capture { get; init; } = new();
 
     /// <summary>Gets plain lines without secrets.</summary>
     public Action<string>? Log { get; init; }
@@ -28,9 +28,6 @@ public sealed record MigrationOptions
 
     /// <summary>Whether every path stays as it is, so that none need be asked for.</summary>
     internal bool KeepsMediaPaths => ReferenceEquals(MapMediaPath, _keep);
-
-    /// <summary>Rows that are committed together, their ledger in the same transaction.</summary>
-    internal int ChunkRows { get; init; } = 2_000;
 
     /// <summary>How the bulk copy works.</summary>
     internal BulkTuning Bulk { get; init; } = new();

@@ -1,26 +1,18 @@
 namespace Seidra.Database;
 
-/// <summary>What one pass moved.</summary>
-/// <param name="Moves">Each table, parents first.</param>
-/// <param name="QuarantinedByReason">All rows in quarantine, earlier passes included, by reason.</param>
-/// <param name="NotesByReason">All altered values recorded per row, earlier passes included, by reason.</param>
+/// <summary>What a run of the migration did and found.</summary>
+/// <param name="Tables">Each table, parents first: rows of Classic, rows in Ultimate, rows in quarantine, whether all are equal.</param>
+/// <param name="Copied">Rows of Classic that the bulk copy of this run read.</param>
+/// <param name="Followed">What changed in Classic meanwhile or since, and was applied.</param>
+/// <param name="QuarantinedByReason">All rows in quarantine, earlier runs included, by reason.</param>
+/// <param name="NotesByReason">All altered values recorded per row, earlier runs included, by reason.</param>
 public sealed record MigrationResult(
-    IReadOnlyList<TableMove> Moves,
+    IReadOnlyList<TableCheck> Tables,
+    long Copied,
+    FollowResult Followed,
     IReadOnlyDictionary<string, long> QuarantinedByReason,
     IReadOnlyDictionary<string, long> NotesByReason)
 {
-    /// <summary>The checks alone.</summary>
-    public IReadOnlyList<TableCheck> Tables => [.. Moves.Select(move => move.Check)];
-
-    /// <summary>Rows inserted, updated or deleted by this pass.</summary>
-    public long Changed => Moves.Sum(move => move.Inserted + move.Updated + move.Deleted);
+    /// <summary>Rows of Classic copied, and rows of Ultimate changed after that.</summary>
+    public long Changed => Copied + Followed.Rows;
 }
-
-/// <summary>What one pass did to one table.</summary>
-/// <param name="Check">
-/// Ultimate's table by name; rows read, placed and quarantined; whether the rows read back are the rows that were sent.
-/// </param>
-/// <param name="Inserted">Rows that were new.</param>
-/// <param name="Updated">Rows that had changed.</param>
-/// <param name="Deleted">Rows that were gone, or went to quarantine.</param>
-public sealed record TableMove(TableCheck Check, long Inserted, long Updated, long Deleted);

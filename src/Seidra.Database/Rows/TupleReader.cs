@@ -18,6 +18,10 @@ internal ref struct TupleReader
         IsNull = true;
     }
 
+    /// <summary>The first field, which is the key.</summary>
+    public static ReadOnlySpan<byte> Key(ReadOnlySpan<byte> tuple) =>
+        tuple.Slice(sizeof(short) + sizeof(int), BinaryPrimitives.ReadInt32BigEndian(tuple[sizeof(short)..]));
+
     /// <summary>The number of fields.</summary>
     public int Count { get; }
 

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 
 namespace Seidra.Database;
 
@@ -14,7 +13,10 @@ internal sealed class RowBuckets
 
     public long Rows { get; private set; }
 
-    public void Add(string key, UInt128 hash)
+    /// <summary>Adds a row.</summary>
+    /// <param name="key">The key's field in the row's tuple.</param>
+    /// <param name="hash">The tuple's hash.</param>
+    public void Add(ReadOnlySpan<byte> key, UInt128 hash)
     {
         ref var bucket = ref _buckets[IndexOf(key)];
         bucket.Rows++;
@@ -22,9 +24,21 @@ internal sealed class RowBuckets
         Rows++;
     }
 
+    /// <summary>Adds all of another reader's.</summary>
+    public void Add(RowBuckets other)
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            _buckets[index].Rows += other._buckets[index].Rows;
+            _buckets[index].Sum += other._buckets[index].Sum;
+        }
+
+        Rows += other.Rows;
+    }
+
     /// <summary>The buckets that differ.</summary>
     public IReadOnlyList<int> Differing(RowBuckets other) =>
         [.. Enumerable.Range(0, Count).Where(index => _buckets[index] != other._buckets[index])];
 
-    public static int IndexOf(string key) => (int)(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(key.AsSpan())) % Count);
+    public static int IndexOf(ReadOnlySpan<byte> key) => (int)(XxHash3.HashToUInt64(key) % Count);
 }

@@ -9,10 +9,18 @@ internal sealed class RowDrill(MigrationPlan plan)
     private const int MostBuckets = 64;
     private const int Shown = 80;
     private readonly Dictionary<string, HashSet<int>> _suspects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Wanted>> _wanted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _different = new(StringComparer.Ordinal);
     private readonly List<RowDifference> _differences = [];
 
+    /// <summary>The first differences.</summary>
     public IReadOnlyList<RowDifference> Differences => _differences;
+
+    /// <summary>Classic's keys of the rows that Ultimate does not hold as they should be, by Ultimate's table.</summary>
+    public Dictionary<string, HashSet<KeyId>> Drifted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is anything to look at again.</summary>
+    public bool HasSuspects => _suspects.Count > 0;
 
     public bool IsEqual(TablePlan table) => !_different.Contains(table.Target);
 
@@ -21,83 +29,104 @@ internal sealed class RowDrill(MigrationPlan plan)
         if (buckets.Count == 0)
             return;
         _suspects[table.Target] = [.. buckets.Take(MostBuckets)];
+        _wanted[table.Target] = new Dictionary<string, Wanted>(StringComparer.Ordinal);
         // More than can be looked at one by one is different in any case.
         if (buckets.Count > MostBuckets)
             _different.Add(table.Target);
     }
 
-    public async Task RunAsync(ClassicSide classic, IMigrationTarget target, CancellationToken cancel)
-    {
-        if (_suspects.Count == 0)
-            return;
-        var expected = _suspects.Keys.ToDictionary(name => name, _ => new Dictionary<string, object?[]>(StringComparer.Ordinal));
-        await classic.ReadAsync(
-            (table, key, values) =>
-            {
-                if (Holds(table, key) && !IsDemo(table, key))
-                    expected[table.Target][key] = values;
-            },
-            null,
-            cancel);
-        foreach (var table in plan.Tables.Where(table => _suspects.ContainsKey(table.Target)))
-        {
-            var shape = TargetTable.Of(table);
-            await foreach (var values in target.ReadAsync(shape, cancel))
-            {
-                var key = ClassicSide.Key(values);
-                if (!Holds(table, key))
-                    continue;
-                if (expected[table.Target].Remove(key, out var wanted))
-                    Compare(shape, key, wanted, values);
-                else
-                    Add(new RowDifference(table.Target, key, null, RowDifferenceKind.Extra, null, null));
-            }
+    /// <summary>Whether the rows of a table are to be looked at.</summary>
+    public bool Concerns(string table) => _suspects.ContainsKey(table);
 
-            foreach (var key in expected[table.Target].Keys)
-                Missing(table, key);
+    /// <summary>Takes a row as Classic says it must be.</summary>
+    public void Expect(TablePlan table, KeyId source, ReadOnlySpan<byte> key, ReadOnlySpan<byte> tuple)
+    {
+        if (Holds(table.Target, key))
+            _wanted[table.Target][Convert.ToHexString(key)] = new Wanted(source, tuple.ToArray());
+    }
+
+    /// <summary>Takes a row as Ultimate holds it; from several readers at once.</summary>
+    public void Find(TablePlan table, ReadOnlySpan<byte> key, ReadOnlySpan<byte> tuple)
+    {
+        if (!Holds(table.Target, key))
+            return;
+        lock (_wanted)
+            Judge(table, key, tuple);
+    }
+
+    private void Judge(TablePlan table, ReadOnlySpan<byte> key, ReadOnlySpan<byte> tuple)
+    {
+        if (!_wanted[table.Target].Remove(Convert.ToHexString(key), out var wanted))
+        {
+            Add(new RowDifference(table.Target, Name(table, key), null, RowDifferenceKind.Extra, null, null));
+            return;
+        }
+
+        if (!tuple.SequenceEqual(wanted.Tuple))
+            Compare(table, key, wanted, tuple);
+    }
+
+    /// <summary>Names what was expected and not found.</summary>
+    public void Finish()
+    {
+        foreach (var (name, wanted) in _wanted)
+        {
+            var table = plan.Tables.First(table => table.Target == name);
+            foreach (var (key, row) in wanted)
+            {
+                Drift(table, row.Source);
+                Missing(table, Name(table, Convert.FromHexString(key)));
+            }
         }
     }
 
     public void Missing(TablePlan table, string key) => Add(new RowDifference(table.Target, key, null, RowDifferenceKind.Missing, null, null));
 
-    /// <summary>Compares the quarantine of a table and counts it.</summary>
-    public async Task<long> CompareQuarantineAsync(TablePlan table, Dictionary<string, string> expected, IMigrationTarget target, CancellationToken cancel)
+    /// <summary>Compares the quarantine of a table.</summary>
+    public void CompareQuarantine(TablePlan table, Dictionary<string, string> expected, IEnumerable<(string Key, string Reason)> found)
     {
-        var count = 0L;
-        await foreach (var (key, reason) in target.QuarantineAsync(table.Target, cancel))
+        foreach (var (key, reason) in found)
         {
-            count++;
             expected.Remove(key, out var wanted);
             if (wanted != reason)
-                Add(new RowDifference(table.Target, key, null, RowDifferenceKind.Quarantine, wanted, reason));
+                Aside(table, key, wanted, reason);
         }
 
         foreach (var (key, reason) in expected)
-            Add(new RowDifference(table.Target, key, null, RowDifferenceKind.Quarantine, reason, null));
-        return count;
+            Aside(table, key, reason, null);
     }
 
-    private bool Holds(TablePlan table, string key) =>
-        _suspects.TryGetValue(table.Target, out var buckets) && buckets.Contains(RowBuckets.IndexOf(key));
-
-    private static bool IsDemo(TablePlan table, string key) =>
-        table.Target == "users" && key == DemoAccount.Id.ToString(CultureInfo.InvariantCulture);
-
-    private void Compare(TargetTable table, string key, object?[] expected, object?[] found)
+    private void Aside(TablePlan table, string key, string? expected, string? found)
     {
+        if (KeyId.Of(key.Split('#')[0]) is { } id)
+            Drift(table, id);
+        Add(new RowDifference(table.Target, key, null, RowDifferenceKind.Quarantine, expected, found));
+    }
+
+    private bool Holds(string table, ReadOnlySpan<byte> key) =>
+        _suspects.TryGetValue(table, out var buckets) && buckets.Contains(RowBuckets.IndexOf(key));
+
+    private void Compare(TablePlan plan, ReadOnlySpan<byte> key, Wanted wanted, ReadOnlySpan<byte> tuple)
+    {
+        var table = TargetTable.Of(plan);
+        var (expected, found) = (TupleCodec.Decode(wanted.Tuple, table.Columns), TupleCodec.Decode(tuple, table.Columns));
         for (var index = 0; index < expected.Length; index++)
         {
             var column = table.Columns[index];
             if (Equal(expected[index], found[index], column.Type))
                 continue;
+            Drift(plan, wanted.Source);
             var secret = column.Name.Contains("password", StringComparison.OrdinalIgnoreCase);
-            Add(new RowDifference(table.Name, key, column.Name, RowDifferenceKind.Value, secret ? null : Show(expected[index]), secret ? null : Show(found[index])));
+            Add(new RowDifference(table.Name, Name(plan, key), column.Name, RowDifferenceKind.Value, secret ? null : Show(expected[index]), secret ? null : Show(found[index])));
         }
     }
 
     // Ultimate's ORM writes JSON with other spaces and order of keys; that is the same value.
     private static bool Equal(object? expected, object? found, TargetType type) =>
         Equals(expected, found) || (type == TargetType.Json && expected is string left && found is string right && CanonicalJson.Of(left) == CanonicalJson.Of(right));
+
+    private static string Name(TablePlan table, ReadOnlySpan<byte> key) =>
+        SourceText.Plain(TupleCodec.Decode(key, table.Rule.Key.Type))!;
 
     private static string Show(object? value)
     {
@@ -111,10 +140,19 @@ internal sealed class RowDrill(MigrationPlan plan)
         return TextLength.Exceeds(text, Shown) ? TextLength.Cut(text, Shown) + "…" : text;
     }
 
+    private void Drift(TablePlan table, KeyId key)
+    {
+        if (!Drifted.TryGetValue(table.Target, out var keys))
+            Drifted[table.Target] = keys = [];
+        keys.Add(key);
+    }
+
     private void Add(RowDifference difference)
     {
         _different.Add(difference.Table);
         if (_differences.Count < Most)
             _differences.Add(difference);
     }
+
+    private sealed record Wanted(KeyId Source, byte[] Tuple);
 }

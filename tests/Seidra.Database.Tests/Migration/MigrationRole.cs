@@ -11,7 +11,7 @@ internal static class MigrationRole
         var options = new MigrationOptions
         {
             MapMediaPath = path => $"/srv/media/{path.Split('/')[^1]}",
-            ChunkRows = int.Parse(arguments[2]),
+            Bulk = new BulkTuning { ChunkRows = int.Parse(arguments[2]) },
             Progress = (done, _) => Console.WriteLine($"rows {done}"),
         };
         await DatabaseMigration.RunAsync(source, target, plan, options);

@@ -80,7 +80,7 @@ internal sealed class Stage : IDisposable
     public async Task<string> FingerprintAsync()
     {
         var all = new List<string>();
-        foreach (var table in Seidra.Database.SchemaMap.Default.Tables.Select(rule => rule.Target).Append(LedgerTables.Ledger).Append(LedgerTables.Quarantine).Append(LedgerTables.Notes))
+        foreach (var table in Seidra.Database.SchemaMap.Default.Tables.Select(rule => rule.Target).Concat([LedgerSchema.Keys, LedgerSchema.Quarantine, LedgerSchema.Notes, LedgerSchema.Names, LedgerSchema.Owners]))
         {
             await using var connection = await OpenAsync(Target);
             await using var command = connection.CreateCommand();

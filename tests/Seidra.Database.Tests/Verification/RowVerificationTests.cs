@@ -63,11 +63,10 @@ public sealed class RowVerificationTests(DatabaseKind target)
     [Test]
     public async Task Rows_swapped_between_two_keys_do_not_cancel_out()
     {
-        var ids = new[] { "MIN", "MAX" }.Select(which => _stage.TargetValueAsync($"SELECT {which}(id) FROM generation_jobs").Result).ToList();
-        await _stage.ChangeTargetAsync($"UPDATE generation_jobs SET model_name = CASE id WHEN '{ids[0]}' THEN 'a' ELSE 'b' END WHERE id IN ('{ids[0]}', '{ids[1]}')");
-        await _stage.ChangeSourceAsync("UPDATE jobs SET model_name = 'a'");
-        await _stage.ChangeSourceAsync($"UPDATE jobs SET model_name = 'b' WHERE id = {await _stage.TargetValueAsync($"SELECT source_key FROM seidra_cutover_ledger WHERE target_key = '{ids[0]}'")}");
-        await _stage.ChangeTargetAsync($"UPDATE generation_jobs SET model_name = 'a' WHERE id NOT IN ('{ids[0]}', '{ids[1]}')");
+        await _stage.ChangeSourceAsync("UPDATE jobs SET model_name = CASE id % 2 WHEN 0 THEN 'a' ELSE 'b' END");
+        await _stage.MoveAsync();
+        var ids = new[] { "a", "b" }.Select(model => _stage.TargetValueAsync($"SELECT min(id) FROM generation_jobs WHERE model_name = '{model}'").Result).ToList();
+        await _stage.ChangeTargetAsync($"UPDATE generation_jobs SET model_name = CASE id WHEN '{ids[0]}' THEN 'b' ELSE 'a' END WHERE id IN ('{ids[0]}', '{ids[1]}')");
         Assert.That((await _stage.VerifyAsync()).Differences.Select(difference => difference.Key), Is.EquivalentTo(ids));
     }
 
@@ -84,11 +83,14 @@ public sealed class RowVerificationTests(DatabaseKind target)
     }
 
     [Test]
-    public async Task A_write_in_Classic_after_the_pass_is_seen()
+    public async Task A_write_in_Classic_after_the_last_catch_up_is_counted_and_not_called_a_difference()
     {
         await _stage.ChangeSourceAsync("UPDATE users SET is_active = 1 - is_active WHERE id = 2");
-        var difference = (await _stage.VerifyAsync()).Differences.Single();
-        Assert.That((difference.Table, difference.Key, difference.Column), Is.EqualTo(("users", "2", "is_active")));
+        var late = await _stage.VerifyAsync();
+        Assert.That((late.Waiting, late.Differences.Count), Is.EqualTo((1, 0)));
+        await _stage.MoveAsync();
+        var settled = await _stage.VerifyAsync();
+        Assert.That((settled.Waiting, settled.Differences.Count), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -137,7 +139,7 @@ public sealed class RowVerificationTests(DatabaseKind target)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Tables, Has.All.Property("ChecksumEqual").True);
-            Assert.That(lines, Has.Some.EqualTo("media_items: 2 rows were changed in Ultimate since they were moved; they are written again"));
+            Assert.That(lines, Has.Some.EndsWith("they are written again"));
             Assert.That((await _stage.VerifyAsync()).Differences, Is.Empty);
             Assert.That((await _stage.MoveAsync()).Changed, Is.Zero);
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -20,10 +19,10 @@ internal sealed class SqliteCapture : IChangeCapture
     private readonly DatabaseEndpoint _endpoint;
     private readonly CaptureRecord _record;
     private readonly SqliteConnection _own;
-    private readonly SqliteStatement _version;
-    private readonly SqliteStatement _any;
-    private readonly SqliteStatement _delete;
-    private readonly Encoding _encoding;
+    private readonly BusyStatement _version;
+    private readonly BusyStatement _any;
+    private readonly BusyStatement _delete;
+    private readonly SqliteEncoding _encoding;
     private readonly bool _wal;
     private long _confirmed;
     private long _schema;
@@ -35,17 +34,12 @@ internal sealed class SqliteCapture : IChangeCapture
         _record = record;
         _own = own;
         _confirmed = confirmed;
-        _version = new SqliteStatement(own, "PRAGMA data_version");
-        _any = new SqliteStatement(own, $"SELECT EXISTS (SELECT 1 FROM {CaptureNames.Log} WHERE seq > ?1)");
-        _delete = new SqliteStatement(own, $"DELETE FROM {CaptureNames.Log} WHERE seq <= (SELECT max(seq) FROM (SELECT seq FROM {CaptureNames.Log} WHERE seq <= ?1 ORDER BY seq LIMIT {Batch}))");
+        _version = new BusyStatement(own, "PRAGMA data_version");
+        _any = new BusyStatement(own, $"SELECT EXISTS (SELECT 1 FROM {CaptureNames.Log} WHERE seq > ?1)");
+        _delete = new BusyStatement(own, $"DELETE FROM {CaptureNames.Log} WHERE seq <= (SELECT max(seq) FROM (SELECT seq FROM {CaptureNames.Log} WHERE seq <= ?1 ORDER BY seq LIMIT {Batch}))");
         _schema = SqliteCaptureControl.Number(own, "PRAGMA schema_version");
         _wal = "wal".Equals(Text("PRAGMA journal_mode"), StringComparison.OrdinalIgnoreCase);
-        _encoding = Text("PRAGMA encoding") switch
-        {
-            "UTF-16le" => new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
-            "UTF-16be" => new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
-            _ => new UTF8Encoding(false, throwOnInvalidBytes: true),
-        };
+        _encoding = new SqliteEncoding(Text("PRAGMA encoding"));
         // Whoever waits for the write lock here would hold up the follower; it comes again instead.
         raw.sqlite3_busy_timeout(own.Handle, 20);
     }
@@ -157,7 +151,7 @@ internal sealed class SqliteCapture : IChangeCapture
         command.CommandText = $"SELECT key, table_name, seq, noted FROM {CaptureNames.Log} WHERE seq > $confirmed ORDER BY seq";
         command.Parameters.AddWithValue("$confirmed", _confirmed);
         using var reader = command.ExecuteReader();
-        var row = new SqliteRow(reader.Handle!, 1, _encoding);
+        var row = new StatementRow(reader.Handle!, _encoding);
         var tables = _record.Tables.ToDictionary(table => table.Name, table => table.Name, StringComparer.Ordinal);
         while (reader.Read())
         {

@@ -7,12 +7,12 @@ namespace Seidra.Database;
 /// A statement kept ready on the engine itself: the driver sleeps 150 ms whenever the file is busy, which is longer than what
 /// a follower has.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class BusyStatement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
-    public SqliteStatement(SqliteConnection connection, string sql)
+    public BusyStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         var result = raw.sqlite3_prepare_v2(_database, sql, out _statement);
