@@ -16,6 +16,28 @@ internal static class BackupFiles
         return files;
     }
 
+    /// <summary>Packs every file below a folder and removes the unpacked one as soon as that is done.</summary>
+    /// <returns>Bytes of content.</returns>
+    public static async Task<long> PackAllAsync(string folder, CancellationToken cancel)
+    {
+        var content = 0L;
+        foreach (var path in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            content += await ZstdFile.PackAsync(path, path + ZstdFile.Extension, cancel);
+            File.Delete(path);
+        }
+
+        return content;
+    }
+
+    /// <summary>Unpacks every packed file of a folder into another folder, which is made.</summary>
+    public static async Task UnpackAllAsync(string folder, string into, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(into);
+        foreach (var path in Directory.GetFiles(folder, "*" + ZstdFile.Extension))
+            await ZstdFile.UnpackAsync(path, Path.Combine(into, Path.GetFileNameWithoutExtension(path)), cancel);
+    }
+
     /// <summary>Hashes again and names every file that is missing, changed or additional.</summary>
     public static async Task<IReadOnlyList<string>> CompareAsync(string folder, BackupManifest manifest, CancellationToken cancel)
     {

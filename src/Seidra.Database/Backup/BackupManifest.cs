@@ -2,7 +2,7 @@ namespace Seidra.Database;
 
 /// <summary>One file of a backup.</summary>
 /// <param name="Name">Path below the backup's folder, with forward slashes.</param>
-/// <param name="SizeBytes">Length in bytes.</param>
+/// <param name="SizeBytes">Length in bytes, as it lies there.</param>
 /// <param name="Sha256">SHA-256 of the content, hexadecimal.</param>
 public sealed record BackupFile(string Name, long SizeBytes, string Sha256);
 
@@ -18,6 +18,12 @@ public sealed record BackupManifest
     /// <summary>Name of the manifest's file in the backup's folder.</summary>
     public const string FileName = "manifest.json";
 
+    /// <summary>How backups are laid out now: 2 since their files are packed by zstd.</summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>How this backup is laid out.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
     /// <summary>When the snapshot was taken, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -32,6 +38,12 @@ public sealed record BackupManifest
 
     /// <summary>Version of <c>pg_dump</c>, or of the SQLite library.</summary>
     public required string ToolVersion { get; init; }
+
+    /// <summary>Size of the database on its server, in bytes, indexes included: about what a restored one needs.</summary>
+    public required long DatabaseBytes { get; init; }
+
+    /// <summary>Length of all packed files once they are unpacked, in bytes.</summary>
+    public required long ContentBytes { get; init; }
 
     /// <summary>All files, sorted by name.</summary>
     public required IReadOnlyList<BackupFile> Files { get; init; }

@@ -33,7 +33,9 @@ internal static class ManifestFile
         BackupManifest? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<BackupManifest>(File.ReadAllBytes(path), Options);
+            var bytes = File.ReadAllBytes(path);
+            RequireFormat(path, bytes);
+            manifest = JsonSerializer.Deserialize<BackupManifest>(bytes, Options);
         }
         catch (JsonException error)
         {
@@ -45,6 +47,16 @@ internal static class ManifestFile
         return manifest;
     }
 
+    // Before anything else is read: another layout has other fields, which must not look like an edited manifest.
+    private static void RequireFormat(string path, byte[] bytes)
+    {
+        var format = JsonSerializer.Deserialize<Layout>(bytes, Options)?.Format;
+        if (format is not BackupManifest.CurrentFormat)
+            throw new DatabaseException($"Expected a backup of format {BackupManifest.CurrentFormat} at {path}, found format {format ?? 1}: another version of this program made it. Make the backup again: --target=BackupDatabase.");
+    }
+
     private static string HashOf(BackupManifest manifest) => Convert.ToHexStringLower(
         SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(manifest with { Sha256 = "" }, Options)));
+
+    private sealed record Layout(int? Format);
 }

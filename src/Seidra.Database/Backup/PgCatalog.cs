@@ -13,6 +13,7 @@ internal static class PgCatalog
                           WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
         """;
 
+    // Ranges of blocks can be read by themselves since PostgreSQL 14 (TID range scan), where the server keeps rows itself.
     // The binary form of a type made by users may hold object ids, and some built-in types have no binary form or print
     // names that depend on the server; those columns are hashed as text.
     private const string TablesSql = $"""
@@ -21,7 +22,9 @@ internal static class PgCatalog
                            || CASE WHEN t.oid < 16384 AND t.typsend <> 0 AND t.typname NOT LIKE 'reg%' AND t.typname NOT LIKE '\_reg%'
                                    THEN '' ELSE '::text' END, ', ' ORDER BY a.attnum)
                          FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-                         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
+                         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), ''),
+               CASE WHEN current_setting('server_version_num')::int >= 140000 AND c.relam = (SELECT oid FROM pg_am WHERE amname = 'heap')
+                    THEN COALESCE(pg_relation_size(c.oid), 0) / current_setting('block_size')::bigint ELSE 0 END
         FROM {UserRelations} AND c.relkind = 'r'
         ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
         """;
@@ -50,7 +53,7 @@ internal static class PgCatalog
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var tables = new List<PgTable>();
         while (await reader.ReadAsync(cancel))
-            tables.Add(new PgTable(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+            tables.Add(new PgTable(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
         return tables;
     }
 

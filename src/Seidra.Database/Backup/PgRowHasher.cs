@@ -13,21 +13,41 @@ internal static class PgRowHasher
     private const int SignatureBytes = 11;
     private const int HeaderBytes = SignatureBytes + 4 + 4;
     private const int StartBufferBytes = 1 << 16;
+    private const int RowsPerTick = 1024;
 
-    /// <summary>Reads the table once, one row in memory at a time.</summary>
+    /// <summary>Reads rows of the table once, one in memory at a time.</summary>
     /// <param name="connection">Inside the snapshot that is to be described, with <see cref="PgCatalog.CanonicalSettings"/>.</param>
     /// <param name="table">The table.</param>
-    /// <param name="counted">Told the rows read so far, now and then.</param>
+    /// <param name="where">Which of its rows; empty for all.</param>
+    /// <param name="ticker">Told the rows read, now and then.</param>
     /// <param name="cancel">Ends the reading.</param>
-    public static async Task<BackupTable> HashAsync(NpgsqlConnection connection, PgTable table, Action<long>? counted, CancellationToken cancel)
+    public static Task<RowChecksum> HashAsync(NpgsqlConnection connection, PgTable table, string where, ProgressTicker ticker, CancellationToken cancel) =>
+        Task.Run(() => Hash(connection, table, where, ticker, cancel), cancel);
+
+    // A blocking read, on a thread of its own: the driver hands out one row per read, and an awaited one costs twice the time.
+    private static RowChecksum Hash(NpgsqlConnection connection, PgTable table, string where, ProgressTicker ticker, CancellationToken cancel)
     {
-        var copy = $"COPY (SELECT {table.SelectList} FROM ONLY {table.Sql}) TO STDOUT (FORMAT BINARY)";
-        await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancel);
+        var copy = $"COPY (SELECT {table.SelectList} FROM ONLY {table.Sql} {where}) TO STDOUT (FORMAT BINARY)";
+        using var stream = connection.BeginRawBinaryCopy(copy);
+        using var stop = cancel.Register(stream.Cancel);
+        try
+        {
+            return Hash(stream, table, ticker);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancel);
+        }
+    }
+
+    private static RowChecksum Hash(NpgsqlRawCopyStream stream, PgTable table, ProgressTicker ticker)
+    {
         var buffer = ArrayPool<byte>.Shared.Rent(StartBufferBytes);
         try
         {
             var checksum = default(RowChecksum);
             int start = 0, end = 0;
+            var told = 0L;
             var header = false;
             while (true)
             {
@@ -40,11 +60,17 @@ internal static class PgRowHasher
                     start += used;
                 }
 
+                if (checksum.Rows - told >= RowsPerTick || used < 0)
+                {
+                    ticker.Add(checksum.Rows - told);
+                    told = checksum.Rows;
+                }
+
                 if (used < 0)
-                    return new BackupTable(table.Display, checksum.Rows, checksum.Sum);
-                counted?.Invoke(checksum.Rows);
-                (buffer, start, end) = MakeRoom(buffer, start, end);
-                var read = await stream.ReadAsync(buffer.AsMemory(end), cancel);
+                    return checksum;
+                if (end == buffer.Length || start == end)
+                    (buffer, start, end) = MakeRoom(buffer, start, end);
+                var read = stream.Read(buffer.AsSpan(end));
                 if (read == 0)
                     throw new DatabaseException($"The server ended the rows of {table.Display} without an end mark after {checksum.Rows} rows. Repeat the step.");
                 end += read;

@@ -16,25 +16,29 @@ internal static class PostgresBackup
         await using var connection = await source.OpenPostgresAsync(cancel);
         var major = connection.PostgreSqlVersion.Major;
         var tool = await request.Tools.FindAsync("pg_dump", major, cancel);
-        FreeSpace.Require(await SizeAsync(connection, cancel), folder.Final, request.FreeBytes);
+        var size = await SizeAsync(connection, cancel);
+        // Once as text, before it is packed, and once packed.
+        FreeSpace.Require(2 * size, folder.Final, request.FreeBytes);
 
         await ExecuteAsync(connection, PgCatalog.CanonicalSettings, cancel);
         // Locks first, snapshot second (manual: sql-lock): a TRUNCATE between the two would be visible here but not in the dump.
         var locked = await PgCatalog.TablesAsync(connection, cancel);
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        await ExecuteAsync(connection, "SET TRANSACTION READ ONLY", cancel);
-        foreach (var table in locked)
-            await ExecuteAsync(connection, $"LOCK TABLE ONLY {table.Sql} IN ACCESS SHARE MODE", cancel);
+        await using var transaction = await BeginAsync(connection, cancel);
+        await LockAsync(connection, locked, cancel);
         var createdAt = DateTimeOffset.UtcNow;
         var snapshot = await ScalarAsync<string>(connection, "SELECT pg_export_snapshot()", cancel);
+        // The second reader takes its locks at once too: later it might queue behind somebody who waits for ours.
+        await using var second = await source.OpenPostgresAsync(cancel);
+        await ExecuteAsync(second, PgCatalog.CanonicalSettings, cancel);
+        await using var same = await BeginAsync(second, cancel);
+        await ExecuteAsync(second, $"SET TRANSACTION SNAPSHOT {SqlName.Literal(snapshot)}", cancel);
+        await LockAsync(second, locked, cancel);
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var dump = PgProcess.RunAsync(tool, source, folder.Path, Arguments(folder, snapshot), request.Log, both.Token);
-        var rows = HashAllAsync(connection, request, both.Token);
+        var dump = DumpAsync(tool, source, folder, snapshot, request, both.Token);
+        var rows = HashAllAsync([connection, second], await PgCatalog.TablesAsync(connection, cancel), request, both.Token);
         await BothAsync(dump, rows, both);
-        var tables = await rows;
-        if (!File.Exists(Path.Combine(DumpIn(folder.Path), "toc.dat")))
-            throw new DatabaseException($"{tool.Path} ended with exit code 0 but wrote no dump. Install PostgreSQL's client programs again or set tools.pgBin.");
+        var (contentBytes, warnings) = await dump;
         return new BackupManifest
         {
             CreatedAt = createdAt,
@@ -42,37 +46,53 @@ internal static class PostgresBackup
             Source = source.Display,
             ServerVersion = connection.PostgreSqlVersion.ToString(),
             ToolVersion = tool.Version,
+            DatabaseBytes = size,
+            ContentBytes = contentBytes,
             Files = await BackupFiles.HashAllAsync(folder.Path, cancel),
-            Tables = tables,
+            Tables = await rows,
             Objects = await PgCatalog.ObjectsAsync(connection, cancel),
-            Warnings = await dump,
+            Warnings = warnings,
         };
     }
 
     /// <summary>The folder inside a backup that <c>pg_restore</c> is given.</summary>
     public static string DumpIn(string backupDirectory) => Path.Combine(backupDirectory, DumpFolder);
 
-    /// <summary>Counts and checksums of all tables as the connection sees them.</summary>
-    public static async Task<IReadOnlyList<BackupTable>> HashAllAsync(NpgsqlConnection connection, BackupRequest request, CancellationToken cancel)
+    /// <summary>Counts and checksums of the tables as the connections see them.</summary>
+    public static async Task<IReadOnlyList<BackupTable>> HashAllAsync(
+        IReadOnlyList<NpgsqlConnection> readers, IReadOnlyList<PgTable> tables, BackupRequest request, CancellationToken cancel)
     {
-        var result = new List<BackupTable>();
-        var tables = await PgCatalog.TablesAsync(connection, cancel);
-        var ticker = new ProgressTicker(request.Progress, await EstimateAsync(connection, cancel));
-        foreach (var table in tables)
-        {
-            var hashed = await PgRowHasher.HashAsync(connection, table, ticker.Partial, cancel);
-            ticker.Complete(hashed.Rows);
-            result.Add(hashed);
-        }
-
-        return result;
+        var ticker = new ProgressTicker(request.Progress, await EstimateAsync(readers[0], cancel));
+        return await PgChecksums.ReadAsync(readers, tables, ticker, cancel);
     }
 
-    private static string[] Arguments(BackupFolder folder, string snapshot) =>
-    [
-        "--format=directory", "--jobs=2", "--compress=1", "--lock-wait-timeout=60000",
-        $"--snapshot={snapshot}", $"--file={DumpIn(folder.Path)}",
-    ];
+    // Packed by us and not by pg_dump: that knows zstd only since PostgreSQL 16.
+    private static async Task<(long ContentBytes, IReadOnlyList<string> Warnings)> DumpAsync(
+        PgTool tool, DatabaseEndpoint source, BackupFolder folder, string snapshot, BackupRequest request, CancellationToken cancel)
+    {
+        string[] arguments =
+        [
+            "--format=directory", "--jobs=2", "--compress=0", "--lock-wait-timeout=60000",
+            $"--snapshot={snapshot}", $"--file={DumpIn(folder.Path)}",
+        ];
+        var warnings = await PgProcess.RunAsync(tool, source, folder.Path, arguments, request.Log, cancel);
+        if (!File.Exists(Path.Combine(DumpIn(folder.Path), "toc.dat")))
+            throw new DatabaseException($"{tool.Path} ended with exit code 0 but wrote no dump. Install PostgreSQL's client programs again or set tools.pgBin.");
+        return (await BackupFiles.PackAllAsync(DumpIn(folder.Path), cancel), warnings);
+    }
+
+    private static async Task<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        await ExecuteAsync(connection, "SET TRANSACTION READ ONLY", cancel);
+        return transaction;
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, IReadOnlyList<PgTable> tables, CancellationToken cancel)
+    {
+        foreach (var table in tables)
+            await ExecuteAsync(connection, $"LOCK TABLE ONLY {table.Sql} IN ACCESS SHARE MODE", cancel);
+    }
 
     /// <summary>The first failure ends the other half at once, and is the one that is reported.</summary>
     private static async Task BothAsync(Task dump, Task rows, CancellationTokenSource stop)

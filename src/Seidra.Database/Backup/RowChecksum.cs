@@ -17,6 +17,13 @@ internal struct RowChecksum
     /// <summary>The sum as 32 hexadecimal digits.</summary>
     public readonly string Sum => _sum.ToString("x32", CultureInfo.InvariantCulture);
 
+    /// <summary>Adds rows that were summed elsewhere.</summary>
+    public void Add(RowChecksum rows)
+    {
+        _sum += rows._sum;
+        Rows += rows.Rows;
+    }
+
     /// <summary>Adds one row.</summary>
     /// <param name="row">The row's canonical bytes: the same row gives the same bytes on every server of the engine.</param>
     public void Add(ReadOnlySpan<byte> row)

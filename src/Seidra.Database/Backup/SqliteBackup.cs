@@ -10,8 +10,10 @@ namespace Seidra.Database;
 /// </summary>
 internal static class SqliteBackup
 {
-    /// <summary>Name of the copy in the backup's folder.</summary>
-    public const string FileName = "database.sqlite";
+    /// <summary>Name of the packed copy in the backup's folder.</summary>
+    public const string FileName = CopyName + ZstdFile.Extension;
+
+    private const string CopyName = "database.sqlite";
 
     /// <summary>4 MiB of a database with the usual pages: fine enough for progress and cancellation.</summary>
     private const int PagesPerStep = 1024;
@@ -19,11 +21,13 @@ internal static class SqliteBackup
     public static async Task<BackupManifest> CreateAsync(DatabaseEndpoint source, BackupFolder folder, BackupRequest request, CancellationToken cancel)
     {
         await using var original = await source.OpenSqliteAsync(SqliteOpenMode.ReadOnly, cancel);
-        FreeSpace.Require(Number(original, "PRAGMA page_count") * Number(original, "PRAGMA page_size"), folder.Final, request.FreeBytes);
+        var size = Number(original, "PRAGMA page_count") * Number(original, "PRAGMA page_size");
+        // Once as the copy, before it is packed, and once packed.
+        FreeSpace.Require(2 * size, folder.Final, request.FreeBytes);
         if (Text(original, "PRAGMA journal_mode") != "wal")
             request.Log?.Invoke($"{source.Display} is not in WAL mode: its writers wait while the copy is made.");
 
-        var copyEndpoint = new DatabaseEndpoint { Kind = DatabaseKind.Sqlite, Path = Path.Combine(folder.Path, FileName) };
+        var copyEndpoint = new DatabaseEndpoint { Kind = DatabaseKind.Sqlite, Path = Path.Combine(folder.Path, CopyName) };
         await using var transaction = original.BeginTransaction(deferred: true);
         // A deferred transaction reads its snapshot at the first statement, not before.
         var objects = Objects(original);
@@ -33,9 +37,20 @@ internal static class SqliteBackup
             CopyPages(original, copy, request.Progress, cancel);
             // The copy inherits WAL; as one plain file it needs no companions and can be opened read-only.
             Text(copy, "PRAGMA journal_mode = DELETE");
-            RequireIntact(copy, source);
         }
 
+        var packing = PackAsync(copyEndpoint, source, folder, cancel);
+        IReadOnlyList<BackupTable> tables;
+        try
+        {
+            tables = SqliteRowHasher.HashAll(original, SqliteRowHasher.Describe(original), progress: null, cancel);
+        }
+        finally
+        {
+            await packing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await packing;
         return new BackupManifest
         {
             CreatedAt = createdAt,
@@ -43,11 +58,26 @@ internal static class SqliteBackup
             Source = source.Display,
             ServerVersion = original.ServerVersion,
             ToolVersion = original.ServerVersion,
-            Tables = SqliteRowHasher.HashAll(original, progress: null, cancel),
+            DatabaseBytes = size,
+            ContentBytes = size,
+            Tables = tables,
             Objects = objects,
             Files = await BackupFiles.HashAllAsync(folder.Path, cancel),
             Warnings = [],
         };
+    }
+
+    private static async Task PackAsync(DatabaseEndpoint copy, DatabaseEndpoint source, BackupFolder folder, CancellationToken cancel)
+    {
+        var intact = Task.Run(
+            async () =>
+            {
+                await using var connection = await copy.OpenSqliteAsync(SqliteOpenMode.ReadOnly, cancel);
+                RequireIntact(connection, source);
+            },
+            cancel);
+        await Task.WhenAll(intact, ZstdFile.PackAsync(copy.Path!, Path.Combine(folder.Path, FileName), cancel));
+        File.Delete(copy.Path!);
     }
 
     /// <summary>How many indexes, triggers and views there are.</summary>

@@ -31,27 +31,36 @@ internal static class SqliteRowHasher
         return tables;
     }
 
-    /// <summary>Counts and checksums of all tables as the connection's transaction sees them.</summary>
-    public static IReadOnlyList<BackupTable> HashAll(SqliteConnection connection, Action<long, long>? progress, CancellationToken cancel)
+    /// <summary>All tables with their columns as they are now; described so, they can be read again after columns were added.</summary>
+    public static IReadOnlyList<SqliteTable> Describe(SqliteConnection connection) =>
+    [
+        .. Tables(connection).Select(name =>
+        {
+            Check(connection, raw.sqlite3_prepare_v2(connection.Handle, $"SELECT * FROM {SqlName.Quote(name)}", out var statement));
+            using (statement)
+            {
+                var columns = Enumerable.Range(0, raw.sqlite3_column_count(statement)).Select(column => raw.sqlite3_column_name(statement, column).utf8_to_string());
+                return new SqliteTable(name, string.Join(", ", columns.Select(SqlName.Quote)));
+            }
+        }),
+    ];
+
+    /// <summary>Counts and checksums of tables as the connection's transaction sees them.</summary>
+    public static IReadOnlyList<BackupTable> HashAll(SqliteConnection connection, IReadOnlyList<SqliteTable> tables, Action<long, long>? progress, CancellationToken cancel)
     {
         var ticker = new ProgressTicker(progress, total: 0);
-        var result = new List<BackupTable>();
-        foreach (var table in Tables(connection))
-        {
-            result.Add(Hash(connection, table, ticker, cancel));
-            ticker.Complete(result[^1].Rows);
-        }
-
+        var result = tables.Select(table => Hash(connection, table, ticker, cancel)).ToList();
+        ticker.Complete();
         return result;
     }
 
     /// <summary>Reads a table once, one row in memory at a time.</summary>
-    private static BackupTable Hash(SqliteConnection connection, string table, ProgressTicker ticker, CancellationToken cancel)
+    private static BackupTable Hash(SqliteConnection connection, SqliteTable table, ProgressTicker ticker, CancellationToken cancel)
     {
         var checksum = default(RowChecksum);
         var row = new ArrayBufferWriter<byte>(1 << 12);
         // The engine's own calls, not the ADO.NET reader: no object and no string per value.
-        Check(connection, raw.sqlite3_prepare_v2(connection.Handle, $"SELECT * FROM {SqlName.Quote(table)}", out var statement));
+        Check(connection, raw.sqlite3_prepare_v2(connection.Handle, $"SELECT {table.SelectList} FROM {SqlName.Quote(table.Name)}", out var statement));
         using (statement)
         {
             var columns = raw.sqlite3_column_count(statement);
@@ -65,14 +74,15 @@ internal static class SqliteRowHasher
                 if (checksum.Rows % RowsPerTick != 0)
                     continue;
                 cancel.ThrowIfCancellationRequested();
-                ticker.Partial(checksum.Rows);
+                ticker.Add(RowsPerTick);
             }
 
             if (result != raw.SQLITE_DONE)
                 Check(connection, result);
         }
 
-        return new BackupTable(table, checksum.Rows, checksum.Sum);
+        ticker.Add(checksum.Rows % RowsPerTick);
+        return new BackupTable(table.Name, checksum.Rows, checksum.Sum);
     }
 
     private static void Append(ArrayBufferWriter<byte> row, sqlite3_stmt statement, int column)

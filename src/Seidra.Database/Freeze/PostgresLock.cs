@@ -49,14 +49,16 @@ internal static class PostgresLock
         }
     }
 
-    private static async Task<TimeSpan> LongestTryAsync(NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>How long one wait for a lock may be at most on this server.</summary>
+    internal static async Task<TimeSpan> LongestTryAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("SELECT setting::bigint FROM pg_settings WHERE name = 'deadlock_timeout'", connection);
         var half = TimeSpan.FromMilliseconds((long)(await command.ExecuteScalarAsync(cancel))! / 2);
         return half < _longestTry ? half : _longestTry;
     }
 
-    private static async Task<string> BlockersAsync(NpgsqlConnection observer, int waiting, CancellationToken cancel)
+    /// <summary>Who keeps a session waiting, in words; empty when nobody does.</summary>
+    internal static async Task<string> BlockersAsync(NpgsqlConnection observer, int waiting, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(
             """

@@ -46,6 +46,21 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The folder that holds the server's data, where the server runs on this machine and says it; null where its free space
+    /// cannot be seen from here.
+    /// </summary>
+    public async Task<string?> LocalFolderAsync(CancellationToken cancel)
+    {
+        var folder = await ScalarAsync(
+            """
+            SELECT setting FROM pg_settings
+            WHERE name = 'data_directory' AND (inet_server_addr() IS NULL OR inet_server_addr() <<= '127.0.0.0/8' OR inet_server_addr() = '::1')
+            """,
+            cancel) as string;
+        return Directory.Exists(folder) ? folder : null;
+    }
+
     /// <summary>Drops the database, whoever is still connected to it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -67,6 +82,9 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
         // template0 and UTF-8 whatever the cluster's default; the C locale exists everywhere and indexes only need an order.
         await ExecuteAsync($"CREATE DATABASE {SqlName.Quote(name)} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'", cancel);
+        // It lives for minutes: a crash may cost it its last commits, and its indexes may be made in memory.
+        await ExecuteAsync($"ALTER DATABASE {SqlName.Quote(name)} SET synchronous_commit = off", cancel);
+        await ExecuteAsync($"ALTER DATABASE {SqlName.Quote(name)} SET maintenance_work_mem = '128MB'", cancel);
         await ExecuteAsync($"COMMENT ON DATABASE {SqlName.Quote(name)} IS {SqlName.Literal(Mark)}", cancel);
     }
 
