@@ -8,11 +8,11 @@ public sealed class BackupVerifyTests
         using var folder = new TempFolder();
         var source = await PostgresFixture.CreateDatabaseAsync(Samples.Postgres);
         var manifest = await DatabaseBackup.CreateAsync(source, folder["backup"]);
-        var data = manifest.Files.Where(file => file.Name.EndsWith(".dat.gz", StringComparison.Ordinal)).ToArray();
+        var data = manifest.Files.Where(file => file.Name.EndsWith(".dat.zst", StringComparison.Ordinal)).ToArray();
         Flip(Path.Combine(folder["backup"], data[0].Name));
         File.Delete(Path.Combine(folder["backup"], data[1].Name));
         File.AppendAllText(Path.Combine(folder["backup"], data[2].Name), "!");
-        File.WriteAllText(Path.Combine(folder["backup"], "dump", "9999.dat.gz"), "");
+        File.WriteAllText(Path.Combine(folder["backup"], "dump", "9999.dat.zst"), "");
 
         var error = Assert.ThrowsAsync<DatabaseException>(() => DatabaseBackup.VerifyAsync(folder["backup"]));
 
@@ -21,7 +21,7 @@ public sealed class BackupVerifyTests
             $"{data[0].Name} was changed: its SHA-256 differs from the manifest's.",
             $"{data[1].Name} is missing.",
             $"{data[2].Name} was changed: expected {data[2].SizeBytes} bytes, found {data[2].SizeBytes + 1}.",
-            "dump/9999.dat.gz does not belong to the backup.",
+            "dump/9999.dat.zst does not belong to the backup.",
         }));
     }
 
@@ -37,6 +37,17 @@ public sealed class BackupVerifyTests
         File.WriteAllText(path, text[..at] + to + text[(at + from.Length)..]);
 
         Assert.That(async () => await DatabaseBackup.VerifyAsync(folder["backup"]), Throws.TypeOf<DatabaseException>().With.Message.Contains(named));
+    }
+
+    [Test]
+    public async Task A_backup_of_an_earlier_version_is_called_so()
+    {
+        using var folder = new TempFolder();
+        await DatabaseBackup.CreateAsync(Samples.CreateSqlite(folder["classic.db"]), folder["backup"]);
+        var path = Path.Combine(folder["backup"], "manifest.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("  \"format\": 2,\n", "", StringComparison.Ordinal));
+
+        Assert.That(async () => await DatabaseBackup.VerifyAsync(folder["backup"]), Throws.TypeOf<DatabaseException>().With.Message.Contains("found format 1: another version").And.Message.Contains("--target=BackupDatabase"));
     }
 
     [Test]

@@ -17,7 +17,7 @@ public sealed class SqliteBackupTests
         {
             Assert.That(string.Join(" ", made.Tables.Select(table => $"{table.Name}:{table.Rows}")), Is.EqualTo(
                 "Odd \"Name\":3 empty_one:0 jobs:3000 media:2 personas:1 users:501"));
-            Assert.That(Directory.EnumerateFiles(folder["backup"]).Select(Path.GetFileName), Is.EquivalentTo(new[] { "database.sqlite", "manifest.json" }));
+            Assert.That(Directory.EnumerateFiles(folder["backup"]).Select(Path.GetFileName), Is.EquivalentTo(new[] { "database.sqlite.zst", "manifest.json" }));
             Assert.That(verified.Sha256, Is.EqualTo(made.Sha256));
             Assert.That(made.Objects["indexes"], Is.EqualTo(2));
         });
@@ -122,7 +122,7 @@ public sealed class SqliteBackupTests
     private static string Hash(DatabaseEndpoint endpoint)
     {
         using var connection = endpoint.OpenSqliteAsync(SqliteOpenMode.ReadOnly, CancellationToken.None).Result;
-        return string.Join('\n', SqliteRowHasher.HashAll(connection, progress: null, CancellationToken.None));
+        return string.Join('\n', SqliteRowHasher.HashAll(connection, SqliteRowHasher.Describe(connection), progress: null, CancellationToken.None));
     }
 
     private static long Write(DatabaseEndpoint source, ManualResetEventSlim first, CancellationToken stop)

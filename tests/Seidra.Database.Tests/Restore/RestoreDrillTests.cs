@@ -80,7 +80,7 @@ public sealed class RestoreDrillTests
     {
         using var folder = new TempFolder();
         var manifest = await DatabaseBackup.CreateAsync(Samples.CreateSqlite(folder["classic.db"]), folder["backup"]);
-        Samples.ExecuteSqlite(DatabaseEndpoint.Parse($"sqlite://{folder["backup/database.sqlite"]}"), "UPDATE jobs SET prompt = 'y' WHERE id = 7");
+        await ChangeAsync(folder["backup"]);
         ManifestFile.Write(folder["backup"], manifest with { Files = await BackupFiles.HashAllAsync(folder["backup"], CancellationToken.None) });
 
         Assert.That(
@@ -94,9 +94,9 @@ public sealed class RestoreDrillTests
         using var folder = new TempFolder();
         var source = await PostgresFixture.CreateDatabaseAsync(Samples.Postgres);
         await DatabaseBackup.CreateAsync(source, folder["backup"]);
-        File.AppendAllText(folder["backup/dump/toc.dat"], "x");
+        File.AppendAllText(folder["backup/dump/toc.dat.zst"], "x");
 
-        Assert.That(async () => await RestoreDrill.RunAsync(folder["backup"], source.WithDatabase("never_made")), Throws.TypeOf<DatabaseException>().With.Message.Contains("toc.dat was changed"));
+        Assert.That(async () => await RestoreDrill.RunAsync(folder["backup"], source.WithDatabase("never_made")), Throws.TypeOf<DatabaseException>().With.Message.Contains("toc.dat.zst was changed"));
         Assert.That(await ExistsAsync(source.WithDatabase("never_made")), Is.False);
     }
 
@@ -208,6 +208,92 @@ public sealed class RestoreDrillTests
         await DatabaseBackup.CreateAsync(Samples.CreateSqlite(folder["classic.db"]), folder["backup"]);
 
         Assert.That(async () => await RestoreDrill.RunAsync(folder["backup"], PostgresFixture.Endpoint("x")), Throws.TypeOf<DatabaseException>().With.Message.Contains("same engine"));
+    }
+
+    [Test]
+    public async Task The_migration_in_place_runs_on_the_restored_copy_and_old_columns_stay([Values] DatabaseKind kind)
+    {
+        using var folder = new TempFolder();
+        var (source, scratch) = await SourceAsync(kind, folder);
+        await DatabaseBackup.CreateAsync(source, folder["backup"]);
+        InPlaceResult? result = null;
+
+        var checks = await RestoreDrill.RunAsync(folder["backup"], scratch, then: async (restored, stop) => result = await InPlaceMigration.ApplyAsync(restored, new InPlaceOptions(), stop));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result!.Added, Has.Count.EqualTo(5));
+            Assert.That(checks, Has.All.Property(nameof(TableCheck.ChecksumEqual)).True);
+            Assert.That(async () => (await InPlaceMigration.PlanAsync(source)).Missing, Has.Count.EqualTo(5), "Classic itself was not touched");
+        });
+        Assert.That(kind == DatabaseKind.PostgreSql ? await ExistsAsync(scratch) : File.Exists(scratch.Path), Is.False);
+    }
+
+    [TestCase(DatabaseKind.PostgreSql, "UPDATE jobs SET prompt = 'y' WHERE id = 7", "jobs: 301 rows, but their checksum differs.")]
+    [TestCase(DatabaseKind.PostgreSql, "DELETE FROM personas WHERE id = 1", "personas: expected 100 rows, afterwards 99.")]
+    [TestCase(DatabaseKind.Sqlite, "UPDATE jobs SET prompt = 'y' WHERE id = 7", "jobs: 3000 rows, but their checksum differs.")]
+    [TestCase(DatabaseKind.Sqlite, "DELETE FROM personas WHERE id = 1", "personas: expected 1 rows, afterwards 0.")]
+    public async Task A_step_that_changes_what_was_there_is_refused(DatabaseKind kind, string change, string problem)
+    {
+        using var folder = new TempFolder();
+        var (source, scratch) = await SourceAsync(kind, folder);
+        await DatabaseBackup.CreateAsync(source, folder["backup"]);
+
+        var error = Assert.ThrowsAsync<DatabaseException>(() => RestoreDrill.RunAsync(folder["backup"], scratch, then: (restored, _) => InPlace.InPlaceClassic.ExecuteAsync(restored, change)));
+
+        Assert.That(error!.Problems, Is.EqualTo(new[] { problem }));
+        Assert.That(kind == DatabaseKind.PostgreSql ? await ExistsAsync(scratch) : File.Exists(scratch.Path), Is.False);
+    }
+
+    [Test]
+    public async Task A_step_is_not_run_on_a_copy_that_differs()
+    {
+        using var folder = new TempFolder();
+        var (_, scratch) = await SourceAsync(DatabaseKind.Sqlite, folder);
+        var manifest = await DatabaseBackup.CreateAsync(scratch.WithDatabase("classic.db"), folder["backup"]);
+        await ChangeAsync(folder["backup"]);
+        ManifestFile.Write(folder["backup"], manifest with { Files = await BackupFiles.HashAllAsync(folder["backup"], CancellationToken.None) });
+        var ran = false;
+
+        Assert.That(
+            async () => await RestoreDrill.RunAsync(folder["backup"], scratch, then: (_, _) => Task.FromResult(ran = true)),
+            Throws.TypeOf<DatabaseException>().With.Message.Contains("does not restore to what was backed up"));
+        Assert.That(ran, Is.False);
+    }
+
+    [TestCase(1, "backup.directory")]
+    [TestCase(2, "ultimate.database.scratch")]
+    public async Task No_space_for_the_drill_is_told_before_anything_is_restored(int enough, string setting)
+    {
+        using var folder = new TempFolder();
+        var (source, scratch) = await SourceAsync(DatabaseKind.PostgreSql, folder);
+        await DatabaseBackup.CreateAsync(source, folder["backup"]);
+        var asked = 0;
+        var tools = FakeTool.Write(folder["bin"], "pg_restore", "15.0", $"touch {folder["restored"]}");
+        var request = new BackupRequest(tools, _ => ++asked < enough ? long.MaxValue : 5_000_000, Log: null, Progress: null);
+
+        Assert.That(
+            async () => await RestoreDrill.RunAsync(folder["backup"], scratch, request, then: null, CancellationToken.None),
+            Throws.TypeOf<DatabaseException>().With.Message.Match($"restore drill needs .* MB free at .*, found 5.0 MB.*{setting}"));
+        Assert.That(File.Exists(folder["restored"]), Is.False);
+        Assert.That(await ExistsAsync(scratch), Is.False);
+    }
+
+    private static async Task<(DatabaseEndpoint Source, DatabaseEndpoint Scratch)> SourceAsync(DatabaseKind kind, TempFolder folder)
+    {
+        if (kind == DatabaseKind.Sqlite)
+            return (Samples.CreateSqlite(folder["classic.db"]), DatabaseEndpoint.Parse($"sqlite://{folder["drill.db"]}"));
+        var source = await PostgresFixture.CreateDatabaseAsync(Samples.Postgres);
+        return (source, source.WithDatabase(source.Database + "_drill"));
+    }
+
+    private static async Task ChangeAsync(string backup)
+    {
+        var (packed, copy) = (Path.Combine(backup, SqliteBackup.FileName), backup + ".copy");
+        await ZstdFile.UnpackAsync(packed, copy, CancellationToken.None);
+        Samples.ExecuteSqlite(DatabaseEndpoint.Parse($"sqlite://{copy}"), "UPDATE jobs SET prompt = 'y' WHERE id = 7");
+        File.Delete(packed);
+        await ZstdFile.PackAsync(copy, packed, CancellationToken.None);
     }
 
     private static async Task<bool> ExistsAsync(DatabaseEndpoint database) =>
