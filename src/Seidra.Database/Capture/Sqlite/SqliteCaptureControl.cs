@@ -21,7 +21,7 @@ internal static class SqliteCaptureControl
         var recorded = new List<RecordedTable>();
         foreach (var captured in tables)
         {
-            var table = SqliteTable.Read(connection, captured)
+            var table = TriggeredTable.Read(connection, captured)
                 ?? throw new DatabaseException($"Expected a table {captured.Name} in {endpoint.Display}, found none. Correct the schema map, and see: ./build.sh --target=Plan");
             foreach (var (_, sql) in SqliteCaptureSql.Triggers(table, recorded.Count + 1))
                 SqliteFreezeControl.Execute(connection, sql);
@@ -83,11 +83,11 @@ internal static class SqliteCaptureControl
         for (var number = 1; number <= record.Tables.Count; number++)
         {
             var recorded = record.Tables[number - 1];
-            SqliteTable? table = null;
+            TriggeredTable? table = null;
             string? difference;
             try
             {
-                table = SqliteTable.Read(connection, new CapturedTable(recorded.Name, recorded.Key));
+                table = TriggeredTable.Read(connection, new CapturedTable(recorded.Name, recorded.Key));
                 difference = recorded.Difference(table?.Columns);
             }
             catch (DatabaseException error)

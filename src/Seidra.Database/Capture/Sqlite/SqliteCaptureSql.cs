@@ -22,7 +22,7 @@ internal static class SqliteCaptureSql
     /// The triggers of a table, by name. A row that REPLACE pushes out fires no delete trigger unless the client has set
     /// recursive_triggers, so it is noted before it goes: sqlite.org/lang_conflict.html.
     /// </summary>
-    public static IEnumerable<KeyValuePair<string, string>> Triggers(SqliteTable table, int number)
+    public static IEnumerable<KeyValuePair<string, string>> Triggers(TriggeredTable table, int number)
     {
         var (name, key) = (SqlName.Quote(table.Name), SqlName.Quote(table.Key));
         string Insert(string what) => $"INSERT INTO {CaptureNames.Log} (table_name, key) {what};";

@@ -7,11 +7,11 @@ namespace Seidra.Database;
 /// <param name="Key">Its key column.</param>
 /// <param name="Columns">Name and type of each column.</param>
 /// <param name="Conflicts">For each way in which a new row may push another one out, how to find that one.</param>
-internal sealed record SqliteTable(string Name, string Key, IReadOnlyList<string> Columns, IReadOnlyList<SqliteConflict> Conflicts)
+internal sealed record TriggeredTable(string Name, string Key, IReadOnlyList<string> Columns, IReadOnlyList<SqliteConflict> Conflicts)
 {
     /// <summary>Reads a table; null where there is none.</summary>
     /// <exception cref="DatabaseException">There is no such key column, or it is no real table.</exception>
-    public static SqliteTable? Read(SqliteConnection connection, CapturedTable table)
+    public static TriggeredTable? Read(SqliteConnection connection, CapturedTable table)
     {
         var columns = Rows(connection, "SELECT name, type, pk FROM pragma_table_xinfo($1) WHERE hidden <> 1", table.Name);
         if (columns.Count == 0)
@@ -21,7 +21,7 @@ internal sealed record SqliteTable(string Name, string Key, IReadOnlyList<string
         var kind = Rows(connection, "SELECT type, wr FROM pragma_table_list($1) WHERE schema = 'main'", table.Name)[0];
         if (kind[0] != "table")
             throw new DatabaseException($"Expected {table.Name} to be a table whose changes can be noted, found a {kind[0]}. Name the table in the schema map, and see: ./build.sh --target=Plan");
-        return new SqliteTable(table.Name, table.Key, [.. columns.Select(column => $"{column[0]} {column[1]}".TrimEnd())], [.. Conflicting(connection, table, columns, kind[1] == "1")]);
+        return new TriggeredTable(table.Name, table.Key, [.. columns.Select(column => $"{column[0]} {column[1]}".TrimEnd())], [.. Conflicting(connection, table, columns, kind[1] == "1")]);
     }
 
     private static IEnumerable<SqliteConflict> Conflicting(SqliteConnection connection, CapturedTable table, List<string[]> columns, bool withoutRowId)
@@ -52,36 +52,5 @@ internal sealed record SqliteTable(string Name, string Key, IReadOnlyList<string
         while (reader.Read())
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
         return rows;
-    }
-}
-
-/// <summary>How to find the row that a new one pushes out by one unique index.</summary>
-/// <param name="Same">The condition on rows of the table, with the new row as NEW.</param>
-/// <param name="Changed">Whether an UPDATE touches the index at all; null where that cannot be told.</param>
-internal sealed record SqliteConflict(string Same, string? Changed)
-{
-    /// <param name="terms">Name (empty for an expression) and collation of each term.</param>
-    /// <param name="text">The statement, where the index has expressions or a condition.</param>
-    /// <param name="columns">The table's columns.</param>
-    public static SqliteConflict Of(List<string[]> terms, SqliteIndexText? text, IReadOnlyList<string> columns)
-    {
-        var same = terms.Select((term, at) =>
-        {
-            var (left, right) = term[0].Length > 0
-                ? (SqlName.Quote(term[0]), $"NEW.{SqlName.Quote(term[0])}")
-                : (text!.Terms[at], OfNew(text.Terms[at], columns));
-            return $"{left} = {right}{(term[1] == "BINARY" ? "" : $" COLLATE {SqlName.Quote(term[1])}")}";
-        });
-        var changed = terms.Select(term => $"NEW.{SqlName.Quote(term[0])} COLLATE BINARY IS NOT OLD.{SqlName.Quote(term[0])}");
-        return new SqliteConflict(
-            string.Join(" AND ", text?.Where is { } where ? same.Append($"({where}\n)") : same),
-            text is null ? string.Join(" OR ", changed) : null);
-    }
-
-    // The expression's bare names must mean the new row: they are given to it as the columns of a row of their own.
-    private static string OfNew(string expression, IReadOnlyList<string> columns)
-    {
-        var used = columns.Where(column => expression.Contains(column, StringComparison.OrdinalIgnoreCase)).Select(column => $"NEW.{SqlName.Quote(column)} AS {SqlName.Quote(column)}");
-        return $"(SELECT {expression} FROM (SELECT {string.Join(", ", used)}))";
     }
 }
