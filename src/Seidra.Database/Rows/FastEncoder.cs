@@ -21,11 +21,14 @@ internal sealed class FastEncoder
     private readonly int[] _places;
     private readonly bool[] _isEmpty;
     private readonly bool _hasDemo;
-    private RowVerdict _verdict = Fresh();
+    private readonly Func<string, string?> _mapMediaPath;
+    private RowVerdict _verdict;
 
     private FastEncoder(TablePlan table, MigrationPlan plan, MigrationOptions options, IRowKnowledge knowledge)
     {
         _table = table;
+        _mapMediaPath = options.MapMediaPath;
+        _verdict = Fresh();
         _knowledge = knowledge;
         var keys = new TargetKeys(plan, knowledge);
         KeyWriter? Writer(string target) => plan.Tables.FirstOrDefault(other => other.Target == target) is { } other ? new KeyWriter(other, keys, knowledge) : null;
@@ -81,7 +84,7 @@ internal sealed class FastEncoder
         return true;
     }
 
-    private static RowVerdict Fresh() => new("", path => path);
+    private RowVerdict Fresh() => new("", _mapMediaPath);
 
     private bool Column(IRawRow row, KeyId key, int index)
     {

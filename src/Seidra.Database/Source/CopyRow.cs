@@ -20,7 +20,7 @@ internal sealed class CopyRow(CopyTuples tuples, PostgresColumn[] columns, int k
                 PostgresForm.Integer when ordinal == key => Integer(field),
                 PostgresForm.Integer => Integer(field).ToString(CultureInfo.InvariantCulture),
                 PostgresForm.Boolean => field[0] != 0 ? "true" : "false",
-                PostgresForm.Float => Text(BinaryPrimitives.ReadDoubleBigEndian(field)),
+                PostgresForm.Float => PostgresNumber.Text(BinaryPrimitives.ReadDoubleBigEndian(field)),
                 PostgresForm.Timestamp => PostgresTime.Text(BinaryPrimitives.ReadInt64BigEndian(field), zoned: false),
                 PostgresForm.TimestampZoned => PostgresTime.Text(BinaryPrimitives.ReadInt64BigEndian(field), zoned: true),
                 _ => Encoding.UTF8.GetString(field),
@@ -50,11 +50,6 @@ internal sealed class CopyRow(CopyTuples tuples, PostgresColumn[] columns, int k
                 return new RawValue(RawKind.Text, 0, 0, field);
         }
     }
-
-    // PostgreSQL's shortest text and .NET's change to an exponent at the same sizes; they differ in the letter alone.
-    private static string Text(double number) => double.IsFinite(number)
-        ? number.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e')
-        : number.ToString(CultureInfo.InvariantCulture);
 
     private static long Integer(ReadOnlySpan<byte> field) => field.Length switch
     {

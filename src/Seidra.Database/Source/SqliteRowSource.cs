@@ -208,7 +208,15 @@ internal sealed class SqliteRowSource : IRowSource
     {
         using var statement = SqliteQuery.Prepare(_database, sql, values);
         var row = new StatementRow(statement, _encoding);
-        while (SqliteQuery.Step(_database, statement))
-            yield return row;
+        try
+        {
+            while (SqliteQuery.Step(_database, statement))
+                yield return row;
+        }
+        finally
+        {
+            // Whoever still has the row must not reach into freed memory.
+            row.Close();
+        }
     }
 }

@@ -6,12 +6,8 @@ namespace Seidra.Database;
 /// <summary>The row that a SQLite statement stands on, read from the engine's own buffers.</summary>
 internal sealed class StatementRow(sqlite3_stmt statement, SqliteEncoding encoding) : IRawRow
 {
-    private readonly nint _statement = SqliteNative.Pointer(statement);
-    private readonly sqlite3_stmt _keep = statement;
+    private nint _statement = SqliteNative.Pointer(statement);
     private byte[][] _transcoded = [];
-
-    /// <summary>The statement, kept alive as long as the row is.</summary>
-    public sqlite3_stmt Statement => _keep;
 
     public object? this[int ordinal]
     {
@@ -28,6 +24,9 @@ internal sealed class StatementRow(sqlite3_stmt statement, SqliteEncoding encodi
             };
         }
     }
+
+    /// <summary>Lets go of the statement: from now on every value is NULL.</summary>
+    public void Close() => _statement = 0;
 
     public RawValue Raw(int ordinal)
     {

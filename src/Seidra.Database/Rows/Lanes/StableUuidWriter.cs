@@ -17,8 +17,8 @@ internal sealed class StableUuidWriter
     private readonly byte[] _group = new byte[Sha1Blocks.Lanes * Sha1Blocks.HashBytes];
     private readonly byte[] _blocks = new byte[Sha1Blocks.Lanes * Sha1Blocks.BlockBytes];
     private readonly bool _fits;
-    private long _last = long.MinValue;
-    private long _held = long.MinValue;
+    private long? _last;
+    private long? _held;
 
     public StableUuidWriter(string table)
     {
@@ -57,7 +57,7 @@ internal sealed class StableUuidWriter
             {
                 Prepare(number, 0);
                 Sha1Blocks.HashOne(_blocks, _group);
-                _held = long.MinValue;
+                _held = null;
                 Format(_group, into);
                 return;
             }
