@@ -6,6 +6,7 @@ namespace Seidra.Database;
 /// </summary>
 internal sealed class BulkStream(IRowMaker rows, DatabaseEndpoint target, BulkProgress progress) : IAsyncDisposable
 {
+    private readonly List<RowChunk> _parts = [];
     private IRowSource? _source;
     private IChunkWriter? _writer;
 
@@ -44,7 +45,9 @@ internal sealed class BulkStream(IRowMaker rows, DatabaseEndpoint target, BulkPr
             _source = await SourceAsync(cancel);
             _writer ??= await ChunkWriter.OpenAsync(target, cancel);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            var reader = new PartReader(_source, rows.Encoder(table.Plan, _source), table, stop.Token);
+            while (_parts.Count < PartReader.Parts)
+                _parts.Add(new RowChunk(table.Plan));
+            var reader = new PartReader(_source, rows.Encoder(table.Plan, _source), table, _parts, stop.Token);
             try
             {
                 await CopyAsync(table, reader, _writer, patience, cancel);
@@ -92,7 +95,8 @@ internal sealed class BulkStream(IRowMaker rows, DatabaseEndpoint target, BulkPr
             }
 
             patience.Renew();
-            (tally, kind) = (new RangeTally(), ChunkKind.Unknown);
+            tally.Clear();
+            kind = ChunkKind.Unknown;
         }
     }
 

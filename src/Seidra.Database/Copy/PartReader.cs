@@ -12,9 +12,11 @@ internal readonly record struct Part(RangeWork Work, RowChunk Rows, bool IsLast)
 /// </summary>
 internal sealed class PartReader
 {
-    private const int Parts = 3;
-    private const int PartBytes = 512 << 10;
-    private const int PartRows = 5_000;
+    /// <summary>How many parts are under way between reader and writer.</summary>
+    public const int Parts = 3;
+
+    private const int PartBytes = 256 << 10;
+    private const int PartRows = 2_000;
     private readonly IRowSource _source;
     private readonly Action<IRawRow, RowChunk> _encode;
     private readonly TableCopy _table;
@@ -22,14 +24,24 @@ internal sealed class PartReader
     private readonly Channel<RowChunk> _free = Channel.CreateUnbounded<RowChunk>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
     private readonly CancellationToken _cancel;
 
-    public PartReader(IRowSource source, Action<IRawRow, RowChunk> encode, TableCopy table, CancellationToken cancel)
+    /// <param name="source">Where the rows come from.</param>
+    /// <param name="encode">Makes them.</param>
+    /// <param name="table">Whose chunks are read.</param>
+    /// <param name="parts">Empty parts, <see cref="Parts"/> of them; large enough to be kept from table to table.</param>
+    /// <param name="cancel">Ends the thread.</param>
+    public PartReader(IRowSource source, Action<IRawRow, RowChunk> encode, TableCopy table, IReadOnlyList<RowChunk> parts, CancellationToken cancel)
     {
         _source = source;
         _encode = encode;
         _table = table;
         _cancel = cancel;
-        for (var count = 0; count < Parts; count++)
-            _free.Writer.TryWrite(new RowChunk(table.Plan));
+        foreach (var part in parts)
+        {
+            part.Clear();
+            part.Table = table.Plan;
+            _free.Writer.TryWrite(part);
+        }
+
         Done = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 

@@ -51,5 +51,13 @@ internal sealed class RangeTally
         }
     }
 
+    /// <summary>Begins anew and keeps its lists: they are as long as a chunk.</summary>
+    public void Clear()
+    {
+        (SourceRows, Sum, DemoRows, AsideRows) = (0, 0, 0, 0);
+        Placed.Clear();
+        Aside.Clear();
+    }
+
     public ChunkEntry Entry(KeyRange range) => new(ChunkRange.Of(range), SourceRows, Placed.Count, AsideRows, Sum);
 }

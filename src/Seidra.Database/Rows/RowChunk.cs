@@ -7,8 +7,8 @@ namespace Seidra.Database;
 /// </summary>
 internal sealed class RowChunk(TablePlan table)
 {
-    /// <summary>Where the rows belong.</summary>
-    public TablePlan Table => table;
+    /// <summary>Where the rows belong; an empty chunk may be used for another table.</summary>
+    public TablePlan Table { get; set; } = table;
 
     /// <summary>The placed rows as PostgreSQL's binary COPY has them (without header and trailer), one behind the other.</summary>
     public ArrayBufferWriter<byte> Tuples { get; } = new();
