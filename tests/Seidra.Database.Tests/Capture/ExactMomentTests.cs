@@ -7,7 +7,8 @@ namespace Seidra.Database.Tests.Capture;
 public sealed class ExactMomentTests
 {
     private const int Writers = 4;
-    private static readonly TimeSpan _while = TimeSpan.FromSeconds(6);
+    private const int Reads = 60;
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
 
     [TestCase(CaptureKind.Logical, 1)]
     [TestCase(CaptureKind.Logical, 20)]
@@ -40,7 +41,7 @@ public sealed class ExactMomentTests
         var capture = await database.FollowAsync(kind);
         var (shadow, reads, seen) = (new Shadow(), 0, 0L);
         await shadow.FillAsync(database);
-        stop.CancelAfter(_while);
+        stop.CancelAfter(_longest);
         for (var last = false; ;)
         {
             last = writing.TrueForAll(writer => writer.IsCompleted);
@@ -62,6 +63,8 @@ public sealed class ExactMomentTests
                 break;
             }
 
+            if (reads == Reads)
+                await stop.CancelAsync();
             if (random.Next(15) > 0)
                 continue;
             await capture.DisposeAsync();

@@ -13,10 +13,9 @@ namespace Seidra.Database;
 internal sealed class LogicalCapture : IChangeCapture
 {
     private const string Emit = "SELECT pg_logical_emit_message(true, 'seidra_cutover', $1)";
+    private const string Start = $"SELECT s.confirmed_flush_lsn, r.released, pg_current_wal_insert_lsn() FROM pg_replication_slots s, {CaptureNames.Record} r WHERE s.slot_name = $1";
+    private const string Release = $"UPDATE {CaptureNames.Record} SET released = $1";
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(250);
-
-    // WAL that concerns nothing captured is kept for the slot all the same, until it is confirmed.
-    private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(10);
 
     private readonly DatabaseEndpoint _endpoint;
     private readonly PostgresMoments _moments;
@@ -39,22 +38,27 @@ internal sealed class LogicalCapture : IChangeCapture
     /// <summary>How long the stream may stand still before a read gives up.</summary>
     internal TimeSpan Limit { get; set; } = PostgresRetry.Patience;
 
+    /// <summary>How often waiting confirms: WAL that concerns nothing captured is kept for the slot all the same.</summary>
+    internal TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
     public static async Task<LogicalCapture> OpenAsync(DatabaseEndpoint endpoint, CaptureRecord record, PostgresMoments moments, string? confirmedPosition, CancellationToken cancel)
     {
-        ulong slot, end;
+        var confirmed = confirmedPosition is null ? 0 : Position(confirmedPosition);
         await using (var connection = await moments.ConnectAsync(cancel))
-        await using (var command = new NpgsqlCommand("SELECT coalesce(confirmed_flush_lsn, '0/0'), pg_current_wal_insert_lsn() FROM pg_replication_slots WHERE slot_name = $1", connection) { Parameters = { new() { Value = record.Slot! } } })
+        await using (var command = new NpgsqlCommand(Start, connection) { Parameters = { new() { Value = record.Slot! } } })
         await using (var reader = await command.ExecuteReaderAsync(cancel))
         {
             if (!await reader.ReadAsync(cancel))
                 throw ChangeCapture.Lost(endpoint, [$"replication slot {record.Slot} is gone"]);
-            (slot, end) = ((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(0), (ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(1));
+            var (slot, released, end) = (Lsn(reader, 0), Lsn(reader, 1), Lsn(reader, 2));
+            if (confirmed > end)
+                throw ChangeCapture.Lost(endpoint, [$"the server's WAL ends at {Text(end)}, before {confirmedPosition}, which was applied already: an older state was put back"]);
+            if (slot > Math.Max(confirmed, released))
+                throw ChangeCapture.Lost(endpoint, [$"replication slot {record.Slot} stands at {Text(slot)}, beyond {Text(Math.Max(confirmed, released))}, which was let go of last: somebody else read it or made it anew"]);
+            confirmed = Math.Max(slot, confirmed);
         }
 
-        var confirmed = confirmedPosition is null ? 0 : Position(confirmedPosition);
-        if (confirmed > end)
-            throw ChangeCapture.Lost(endpoint, [$"the server's WAL ends at {Text(end)}, before {confirmedPosition}, which was applied already: an older state was put back"]);
-        var capture = new LogicalCapture(endpoint, record, moments, Math.Max(slot, confirmed));
+        var capture = new LogicalCapture(endpoint, record, moments, confirmed);
         try
         {
             await capture._feed.StartAsync(cancel);
@@ -77,7 +81,7 @@ internal sealed class LogicalCapture : IChangeCapture
                 return true;
             if (left <= TimeSpan.Zero)
                 return false;
-            var beat = _heartbeat - _confirmed.Elapsed;
+            var beat = Heartbeat - _confirmed.Elapsed;
             if (beat <= TimeSpan.Zero)
                 await BeatAsync(cancel);
             else
@@ -162,8 +166,14 @@ internal sealed class LogicalCapture : IChangeCapture
         try
         {
             var (_, end) = await PassAsync(cancel);
-            if (end > 0)
-                await _feed.ConfirmAsync(end, cancel);
+            if (end == 0)
+                return;
+            // The target does not know of this position, so it is noted here: a slot that stands beyond what anybody knows of
+            // was read by somebody else.
+            await using (var connection = await _moments.ConnectAsync(cancel))
+            await using (var command = new NpgsqlCommand(Release, connection) { Parameters = { new() { Value = new NpgsqlLogSequenceNumber(end), NpgsqlDbType = NpgsqlDbType.PgLsn } } })
+                await command.ExecuteNonQueryAsync(cancel);
+            await _feed.ConfirmAsync(end, cancel);
         }
         catch (Exception error) when (error is NpgsqlException)
         {
@@ -217,6 +227,8 @@ internal sealed class LogicalCapture : IChangeCapture
 
     private DatabaseException Stuck(ulong at) => new(
         $"Expected the changes of {_endpoint.Display} up to {Text(at)}, found the stream to stand still at {Text(_feed.Received)} for {Limit.TotalSeconds:0} s ({(at > _feed.Received ? at - _feed.Received : 0)} bytes of WAL behind){(_feed.Trouble is { } trouble ? $": {trouble.Message}" : "")}. See SELECT * FROM pg_stat_replication there, and run the same command again: it goes on from the last confirmed position.", _feed.Trouble);
+
+    private static ulong Lsn(NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? 0 : (ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(ordinal);
 
     private static ulong Position(string text) => NpgsqlLogSequenceNumber.TryParse(text, out var position)
         ? (ulong)position

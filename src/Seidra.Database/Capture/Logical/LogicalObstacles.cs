@@ -18,15 +18,15 @@ internal static class LogicalObstacles
     public static async Task<IReadOnlyList<string>> FindAsync(NpgsqlConnection connection, DatabaseEndpoint endpoint, IReadOnlyList<CapturedTable> captured, CancellationToken cancel)
     {
         var obstacles = new List<string>();
-        await OfServerAsync(connection, endpoint, obstacles, cancel);
-        if (obstacles.Count == 0)
+        if (await OfServerAsync(connection, endpoint, obstacles, cancel))
             await OfConnectionAsync(endpoint, obstacles, cancel);
         foreach (var table in await PostgresTable.RequireAsync(endpoint, connection, captured, cancel))
             obstacles.AddRange(OfTable(table, captured.First(one => one.Name == table.Name).Key, endpoint.User));
         return obstacles;
     }
 
-    private static async Task OfServerAsync(NpgsqlConnection connection, DatabaseEndpoint endpoint, List<string> obstacles, CancellationToken cancel)
+    /// <returns>Whether the role may try a replication connection.</returns>
+    private static async Task<bool> OfServerAsync(NpgsqlConnection connection, DatabaseEndpoint endpoint, List<string> obstacles, CancellationToken cancel)
     {
         if (connection.PostgreSqlVersion.Major < FirstVersion)
             obstacles.Add($"the server is PostgreSQL {connection.PostgreSqlVersion.Major}, older than {FirstVersion}: its stream carries no messages");
@@ -44,6 +44,7 @@ internal static class LogicalObstacles
             obstacles.Add($"role {endpoint.User} may not make a publication: run GRANT CREATE ON DATABASE {SqlName.Quote(endpoint.Database)} TO {SqlName.Quote(endpoint.User)};");
         if (!reader.GetBoolean(5))
             obstacles.Add($"role {endpoint.User} may not replicate: run ALTER ROLE {SqlName.Quote(endpoint.User)} REPLICATION;");
+        return reader.GetBoolean(5);
     }
 
     /// <summary>The server alone knows its pg_hba.conf and its free senders.</summary>

@@ -26,6 +26,7 @@ internal sealed class ReplicationFeed : IAsyncDisposable
     private volatile LogicalReplicationConnection? _stream;
     private Task _reading = Task.CompletedTask;
     private ulong _confirmed;
+    private bool _disposed;
     private byte[] _buffer = new byte[64 * 1024];
 
     public ReplicationFeed(DatabaseEndpoint endpoint, string slot, FeedKeys keys, ulong confirmed)
@@ -79,6 +80,9 @@ internal sealed class ReplicationFeed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         await _end.CancelAsync();
         await _reading;
         _end.Dispose();

@@ -22,7 +22,7 @@ internal static class PostgresCaptureRecord
     /// <summary>Writes it: from here on the capture counts as installed.</summary>
     public static async Task WriteAsync(NpgsqlConnection connection, CaptureRecord record, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"INSERT INTO {CaptureNames.Record} VALUES ($1, $2, $3, $4, CASE WHEN $4 IS NOT NULL THEN {PostgresCaptureSql.Publication} END)", connection);
+        await using var command = new NpgsqlCommand($"INSERT INTO {CaptureNames.Record} VALUES ($1, $2, $3, $4, CASE WHEN $4 IS NOT NULL THEN {PostgresCaptureSql.Publication} END, (SELECT confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = $4))", connection);
         command.Parameters.Add(new() { Value = record.Epoch });
         command.Parameters.Add(new() { Value = record.Kind.ToString() });
         command.Parameters.Add(new() { Value = record.TablesJson });

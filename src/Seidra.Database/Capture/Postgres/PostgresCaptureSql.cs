@@ -5,7 +5,7 @@ internal static class PostgresCaptureSql
 {
     private static readonly string[] _plain = ["smallint", "integer", "bigint", "text", "character", "uuid"];
 
-    public const string RecordTable = $"CREATE TABLE {CaptureNames.Record} (epoch text NOT NULL, kind text NOT NULL, tables text NOT NULL, slot text, publication text)";
+    public const string RecordTable = $"CREATE TABLE {CaptureNames.Record} (epoch text NOT NULL, kind text NOT NULL, tables text NOT NULL, slot text, publication text, released pg_lsn)";
 
     /// <summary>Rows come and go at once, so the log is vacuumed early; a key of NULL says that the table was emptied.</summary>
     public const string LogTable = $"""

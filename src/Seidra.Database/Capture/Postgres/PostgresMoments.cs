@@ -94,17 +94,16 @@ internal sealed class PostgresMoments : IAsyncDisposable
             }
 
             if (stamp != _stamp)
-            {
-                var now = await PostgresCaptureRecord.ReadAsync(connection, cancel);
-                ChangeCapture.RequireSame(_endpoint, _record, now, now is null ? [] : await PostgresCaptureRecord.ProblemsAsync(connection, now, cancel));
-                _stamp = stamp;
-            }
-
+                await CheckAsync(connection, cancel);
+            _stamp = stamp;
             return (connection, sight);
         }
         catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.WrongObjectType)
         {
+            // The transaction is broken, so another connection finds out what is missing.
             await connection.DisposeAsync();
+            await using var other = await _pool.OpenConnectionAsync(cancel);
+            await CheckAsync(other, cancel);
             throw ChangeCapture.Lost(_endpoint, [error.MessageText], error);
         }
         catch
@@ -115,6 +114,12 @@ internal sealed class PostgresMoments : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var now = await PostgresCaptureRecord.ReadAsync(connection, cancel);
+        ChangeCapture.RequireSame(_endpoint, _record, now, now is null ? [] : await PostgresCaptureRecord.ProblemsAsync(connection, now, cancel));
+    }
 
     private NpgsqlBatchCommand Asking() => new(PostgresCaptureSql.Stamp) { Parameters = { new() { Value = _oids, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Oid } } };
 
