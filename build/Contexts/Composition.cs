@@ -71,19 +71,20 @@ public sealed class Composition(SeidraSettings settings, StatePaths state, strin
         : null;
 
     /// <summary>The write freeze.</summary>
-    public WriteFreezeWindow Freeze => field ??= new(
-        ClassicDatabase,
-        Traffic,
-        new FreezeOptions
-        {
-            Deadline = TimeSpan.FromSeconds(settings.Freeze.DeadlineSeconds),
-            LockTimeout = TimeSpan.FromMilliseconds(settings.Freeze.LockTimeoutMs),
-        },
-        stop);
+    public WriteFreezeWindow Freeze => field ??= new(ClassicDatabase, Traffic, FreezeOptions, stop);
+
+    /// <summary>The way back after the switch.</summary>
+    public WayBack WayBack => field ??= new(ClassicDatabase, UltimateDatabase, Rows, Paths, Traffic, FreezeOptions, screen);
 
     /// <summary>Looks at Ultimate deeper than its health page.</summary>
     public UltimateHealth UltimateHealth => field ??= new(
         UltimateDatabase, settings.Traffic.Url, settings.Production.HealthSuccesses);
+
+    private FreezeOptions FreezeOptions => new()
+    {
+        Deadline = TimeSpan.FromSeconds(settings.Freeze.DeadlineSeconds),
+        LockTimeout = TimeSpan.FromMilliseconds(settings.Freeze.LockTimeoutMs),
+    };
 
     private PlanOptions PlanOptions => new() { AcceptUnmapped = settings.Schema.AcceptUnmapped, DemoUsername = settings.Demo.Username };
 

@@ -117,6 +117,9 @@ public sealed class CutoverContext : FrostingContext,
     /// <inheritdoc/>
     public WriteFreezeWindow Freeze => Kit.Freeze;
 
+    /// <inheritdoc cref="IProductionContext.WayBack"/>
+    public WayBack WayBack => Kit.WayBack;
+
     /// <inheritdoc/>
     public ProcessRunner Processes => Session is null ? field ??= new() : Kit.Processes;
 
@@ -128,7 +131,7 @@ public sealed class CutoverContext : FrostingContext,
 
     /// <inheritdoc/>
     public UndoPlayer Undo => field ??= new(
-        Open.Journal, _screen, ClassicDatabase, Traffic,
+        Open.Journal, _screen, ClassicDatabase, Traffic, WayBack,
         new Dictionary<string, Stack> { [Staging.Name] = Staging, [Production.Name] = Production }, Arguments.HasArgument("accept-loss"));
 
     /// <inheritdoc/>

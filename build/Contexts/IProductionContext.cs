@@ -33,6 +33,9 @@ public interface IProductionContext : IStepContext
     /// <summary>Moves and proves media.</summary>
     MediaMovement Media { get; }
 
+    /// <summary>The way back after the switch.</summary>
+    WayBack WayBack { get; }
+
     /// <summary>The write freeze of this run.</summary>
     WriteFreezeWindow Freeze { get; }
 
@@ -50,6 +53,9 @@ public interface IProductionContext : IStepContext
 
     /// <summary>Puts a fact into the journal.</summary>
     void Record(string fact, JsonNode value);
+
+    /// <summary>An argument of the command line; <c>null</c> where it was not given.</summary>
+    string? Argument(string name);
 
     /// <summary>Whether the last delta was caught up and clients are already at Ultimate.</summary>
     Task<bool> IsSwitchedAsync();

@@ -15,6 +15,16 @@ public sealed class MediaPaths(MediaKeys keys, FlatNames names, string? director
         return directory is null ? key : Path.Combine(directory, names.NameFor(key));
     }
 
+    /// <summary>
+    /// The key in Classic's store of the file at Ultimate's <paramref name="path"/>; a file that was made in Ultimate keeps its
+    /// own name.
+    /// </summary>
+    public string Restore(string path)
+    {
+        var name = Path.GetFileName(path);
+        return directory is null ? path : names.TryGetKey(name, out var key) ? key : name;
+    }
+
     /// <summary>The name under which Ultimate's directory holds an object.</summary>
     public string NameFor(string key) => names.NameFor(key);
 

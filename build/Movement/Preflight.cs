@@ -6,7 +6,7 @@ namespace Seidra.Cutover.Movement;
 /// <summary>Looks at everything that a cutover needs, changes nothing, and names every problem with its remedy.</summary>
 public sealed class Preflight(DatabaseEndpoint classic, DatabaseEndpoint ultimate, MediaMovement media, DatabaseMovement rows)
 {
-    private const string Ledger = "seidra_cutover_ledger";
+    private const string Ledger = "seidra_cutover_chunks";
     private static readonly string[] DemoTables = ["users", "nsfw_settings"];
 
     /// <summary>What was looked at, in one line.</summary>

@@ -3,41 +3,31 @@ using Seidra.Database;
 
 namespace Seidra.Cutover.Movement;
 
-/// <summary>What a pass over the rows proved, in the shape that journal and report share.</summary>
+/// <summary>What a run over the rows proved, in the shape that journal and report share.</summary>
 public static class RowEvidence
 {
-    /// <summary>The figures of a pass that was compared as it went.</summary>
+    /// <summary>The figures of a run that compared every row.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="more">What else the step has to tell; null where that is all.</param>
     /// <exception cref="StepException">A row is unaccounted for, or a checksum differs.</exception>
-    public static Outcome Of(MigrationResult result) => Of(result.Tables, new
+    public static Outcome Of(MigrationResult result, object? more = null)
     {
-        result.QuarantinedByReason,
-        result.NotesByReason,
-    });
-
-    /// <summary>The figures of the last comparison inside the freeze, with the media of the same moment.</summary>
-    /// <exception cref="StepException">A row differs; the first of them are named by key and column.</exception>
-    public static Outcome Of(RowVerificationResult verified, MigrationResult last, MediaTotals media)
-    {
-        Mismatch.Refuse("Ultimate's rows", [.. verified.Differences.Select(difference => difference.ToString()!)]);
-        return Of(verified.Tables, new { media.Objects, media.Bytes, media.Copied, media.Verified, last.Changed, last.QuarantinedByReason });
-    }
-
-    private static Outcome Of(IReadOnlyList<TableCheck> tables, object more)
-    {
-        Mismatch.Refuse("Ultimate's rows", tables);
+        Mismatch.Refuse("Ultimate's rows", result.Tables);
         var figures = Figures.Of(new
         {
-            sourceRows = tables.Sum(table => table.SourceRows),
-            migratedRows = tables.Sum(table => table.MigratedRows),
-            quarantinedRows = tables.Sum(table => table.QuarantinedRows),
-            checksumsEqual = tables.Count(table => table.ChecksumEqual),
-            tables,
+            sourceRows = result.Tables.Sum(table => table.SourceRows),
+            migratedRows = result.Tables.Sum(table => table.MigratedRows),
+            quarantinedRows = result.Tables.Sum(table => table.QuarantinedRows),
+            checksumsEqual = result.Tables.Count(table => table.ChecksumEqual),
+            compared = result.Tables,
+            result.QuarantinedByReason,
+            result.NotesByReason,
         });
-        foreach (var (name, value) in Figures.Of(more))
+        foreach (var (name, value) in Figures.Of(more ?? new { }))
         {
             figures[name] = value?.DeepClone();
         }
 
-        return Outcome.Verified(tables.Sum(table => table.SourceRows), figures);
+        return Outcome.Verified(result.Tables.Sum(table => table.SourceRows), figures);
     }
 }

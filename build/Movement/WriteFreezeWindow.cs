@@ -55,6 +55,13 @@ public sealed class WriteFreezeWindow(DatabaseEndpoint classic, ITrafficSwitch? 
         }
     }
 
+    /// <summary>Brings the last delta over while the freeze is held.</summary>
+    public async Task<FollowResult> DrainAsync(DatabaseMovement rows)
+    {
+        EnsureHeld();
+        return await rows.DrainAsync(_freeze!, Token);
+    }
+
     /// <exception cref="StepException">Nothing is frozen in this run: the last delta would not be the last.</exception>
     public void EnsureHeld()
     {

@@ -19,6 +19,9 @@ public static class Undos
     /// <summary>Give Classic its writes and its clients back.</summary>
     public const string Freeze = "release-freeze";
 
+    /// <summary>Remove the capture of changes from Classic's database.</summary>
+    public const string Capture = "remove-capture";
+
     /// <summary>Nothing needs to be taken back; the record says why.</summary>
     public const string Nothing = "keep";
 
@@ -33,6 +36,9 @@ public static class Undos
 
     /// <summary>Lift the freeze and point the front door at Classic.</summary>
     public static UndoRecord ReleaseFreeze() => new(Freeze, []);
+
+    /// <summary>Remove the capture of changes from Classic's database; Ultimate's keeps the copied rows.</summary>
+    public static UndoRecord RemoveCapture() => new(Capture, []);
 
     /// <summary>Keep what the step made, for the reason given.</summary>
     public static UndoRecord Keep(string why) => new(Nothing, new JsonObject { ["why"] = why });

@@ -84,8 +84,8 @@ internal static class Sample
         journal.Pending("PublishWorkflows", "notConfigured.workflows");
         journal.Passed("DeployProduction", 1980, new { url = "http://127.0.0.1:18100/", attempts = 1 });
         journal.Passed("CheckHealth", 330, new { checks = 6, successes = 3, databaseRows = 20084, mediaFiles = 1 });
-        journal.Passed("FreezeClassic", 1240, new { passes = 2, tables = 4, refused = 4 });
-        journal.Passed("CatchUp", 310, Rows(21306, 21247, 59, new { objects = 5000, bytes = 171_966_464, copied = 0, verified = 10000, changed = 18 }));
+        journal.Passed("FreezeClassic", 1240, Rows(21306, 21247, 59, new { passes = 2, tables = 4, refused = 4 }));
+        journal.Passed("CatchUp", 310, new { changed = 18, rowsVerified = 18, objects = 5000, bytes = 171_966_464, copied = 0, verified = 10000 });
         journal.Passed("SwitchTraffic", 88, new { target = "ultimate", pauseMs = 398.6, probes = 1 });
         journal.Fact("freeze", new { pauseMs = 398.6 });
         journal.Passed("RotateDemoAccount", 960, new { newAccepted = true, oldRefused = true });
@@ -102,7 +102,7 @@ internal static class Sample
             migratedRows = migrated,
             quarantinedRows = quarantined,
             checksumsEqual = 4,
-            tables = new[]
+            compared = new[]
             {
                 new { name = "users", sourceRows = 1203L, migratedRows = 1199L, quarantinedRows = 4L, checksumEqual = true },
                 new { name = "personas", sourceRows = 2400L, migratedRows = 2394L, quarantinedRows = 6L, checksumEqual = true },

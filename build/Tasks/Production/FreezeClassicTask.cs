@@ -29,15 +29,20 @@ public sealed class FreezeClassicTask : StepTask<IProductionContext>
             return Outcome.Pending("notConfigured.traffic");
         }
 
-        var passes = 0;
+        // Every row once more while Classic still serves; after that, passes until so little is left that the freeze is short.
+        await context.Media.PassAsync(context.Cancellation);
+        var proven = await context.Rows.MoveAsync(context.Cancellation);
+        var passes = 1;
         for (var changed = long.MaxValue; changed > Little && passes < context.Settings.Freeze.CatchUpPasses; passes++)
         {
             await context.Media.PassAsync(context.Cancellation);
-            changed = (await context.Rows.PassAsync(readBack: true, context.Cancellation)).Changed;
+            changed = (await context.Rows.CatchUpAsync(context.Cancellation)).Rows;
         }
 
+        await context.WayBack.PrepareAsync(context.Cancellation);
+        await context.Rows.CatchUpAsync(context.Cancellation);
         var refused = await context.Freeze.BeginAsync();
-        return Outcome.Verified(refused, new { passes, tables = refused, refused });
+        return RowEvidence.Of(proven, new { passes, tables = refused, refused });
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 using Seidra.Cutover.Tasks.Checklist;
+using Seidra.Journal;
 
 namespace Seidra.Cutover.Tasks.Production;
 
@@ -11,7 +12,11 @@ public static class ReleaseGate
     /// <exception cref="StepException">The grace period still runs, or nobody approved (exit 3).</exception>
     public static void Check(IProductionContext context)
     {
-        var switchedAt = context.Journal.Steps["SwitchTraffic"].EndedAt!.Value;
+        if (context.Journal.Steps.GetValueOrDefault("SwitchTraffic") is not { Status: StepStatus.Passed, EndedAt: { } switchedAt })
+        {
+            throw new StepException(ExitCodes.GateRefused, "Classic is not released: clients were not moved to Ultimate. Go on with ./build.sh --target=Cutover, or take back what was done: ./build.sh --target=Rollback");
+        }
+
         var due = switchedAt.AddHours(context.Settings.Release.GraceHours);
         var problems = new List<string>();
         if (DateTimeOffset.UtcNow < due)

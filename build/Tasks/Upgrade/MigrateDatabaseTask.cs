@@ -28,12 +28,11 @@ public sealed class MigrateDatabaseTask : StepTask<IUpgradeContext>
 
     /// <inheritdoc/>
     protected override UndoRecord Undo(IUpgradeContext context) =>
-        Undos.Keep("Ultimate's database keeps the copied rows; Classic is not touched by copying.");
+        Undos.RemoveCapture();
 
     /// <inheritdoc/>
     protected override async Task<Outcome> ActAsync(IUpgradeContext context)
     {
-        var result = await context.Rows.PassAsync(readBack: true, context.Cancellation);
-        return RowEvidence.Of(result);
+        return RowEvidence.Of(await context.Rows.MoveAsync(context.Cancellation));
     }
 }

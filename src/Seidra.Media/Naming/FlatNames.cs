@@ -11,7 +11,7 @@ public sealed class FlatNames : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
-    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly SafeFileHandle ledger;
     private long length;
     private bool dirty;
@@ -58,7 +58,7 @@ public sealed class FlatNames : IDisposable
                 return name;
             }
 
-            name = FlatName.Candidates(key).First(taken.Add);
+            name = FlatName.Candidates(key).First(candidate => keys.TryAdd(candidate, key));
             names.Add(key, name);
             Append(key, name);
             return name;
@@ -71,6 +71,15 @@ public sealed class FlatNames : IDisposable
         lock (gate)
         {
             return names.TryGetValue(key, out name!);
+        }
+    }
+
+    /// <summary>The key that has the name.</summary>
+    public bool TryGetKey(string name, out string key)
+    {
+        lock (gate)
+        {
+            return keys.TryGetValue(name, out key!);
         }
     }
 
@@ -121,7 +130,7 @@ public sealed class FlatNames : IDisposable
                 pair = null;
             }
 
-            if (pair is not [not null, not null] || !names.TryAdd(pair[0], pair[1]) || !taken.Add(pair[1]))
+            if (pair is not [not null, not null] || !names.TryAdd(pair[0], pair[1]) || !keys.TryAdd(pair[1], pair[0]))
             {
                 throw new MediaException(
                     $"Expected [key, name] with each key and name once; line {lines.Lines} of {path} is something else. "

@@ -49,15 +49,15 @@ public static class ReportBuilder
 
     private static StepState NotRun(string name) => new(name, StepStatus.None, null, null, null, null, null, null, null, TimeSpan.Zero, 0);
 
-    // The last comparison of rows counts: the one inside the freeze, or the first pass where it has not come to that.
+    // The last comparison of all rows counts: the one right before the freeze, or the first one where it has not come to that.
     private static IReadOnlyList<TableFigures> Tables(JournalSnapshot journal) =>
-        Rows(journal, "tables") is JsonArray tables ? tables.Deserialize<List<TableFigures>>(JsonSerializerOptions.Web)! : [];
+        Rows(journal, "compared") is JsonArray tables ? tables.Deserialize<List<TableFigures>>(JsonSerializerOptions.Web)! : [];
 
     private static IReadOnlyDictionary<string, long> Reasons(JournalSnapshot journal, string figure) =>
         (Rows(journal, figure) as JsonObject ?? []).ToDictionary(reason => reason.Key, reason => Count(reason.Value));
 
     private static JsonNode? Rows(JournalSnapshot journal, string figure) =>
-        Figures(journal, "CatchUp")?[figure] ?? Figures(journal, "MigrateDatabase")?[figure];
+        Figures(journal, "FreezeClassic")?[figure] ?? Figures(journal, "MigrateDatabase")?[figure];
 
     private static MediaFigures? Media(JournalSnapshot journal)
     {
