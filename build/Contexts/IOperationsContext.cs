@@ -24,9 +24,6 @@ public interface IOperationsContext : IFrostingContext
     /// <summary>Tells the person before the screen.</summary>
     IRunConsole Screen { get; }
 
-    /// <summary>Moves and proves rows.</summary>
-    DatabaseMovement Rows { get; }
-
     /// <summary>Looks before anything acts.</summary>
     Preflight Preflight { get; }
 

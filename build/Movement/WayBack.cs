@@ -1,4 +1,3 @@
-using Seidra.Cutover.Hosting;
 using Seidra.Cutover.Steps;
 using Seidra.Database;
 using Seidra.Delivery;
@@ -35,6 +34,13 @@ public sealed class WayBack(
     {
         await using var flow = await OpenAsync(cancellation);
         return await flow.IsArmedAsync(cancellation) ? await flow.RunBackAsync(Traffic(), cancellation) : null;
+    }
+
+    /// <summary>Compares every row that changed in Ultimate since the switch with Classic's; changes nothing.</summary>
+    public async Task<ReturnVerificationResult> VerifyAsync(CancellationToken cancellation)
+    {
+        await using var flow = await OpenAsync(cancellation);
+        return await flow.VerifyAsync(cancellation);
     }
 
     /// <summary>Lets Ultimate's database take writes again after a return.</summary>

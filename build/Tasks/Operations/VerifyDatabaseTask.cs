@@ -7,11 +7,20 @@ namespace Seidra.Cutover.Tasks.Operations;
 
 /// <summary>Proves the rows again at any time; reads only.</summary>
 [TaskName("VerifyDatabase")]
-[TaskDescription("Compare every row of Classic and Ultimate again, checksum by checksum; changes nothing")]
-public sealed class VerifyDatabaseTask : AsyncFrostingTask<IOperationsContext>
+[TaskDescription("Compare Classic's and Ultimate's rows again, checksum by checksum; after the switch those that changed since; changes nothing")]
+public sealed class VerifyDatabaseTask : AsyncFrostingTask<IProductionContext>
 {
     /// <inheritdoc/>
-    public override async Task RunAsync(IOperationsContext context)
+    public override async Task RunAsync(IProductionContext context)
+    {
+        var compared = await (await context.IsSwitchedAsync() ? ChangedAsync(context) : AllAsync(context));
+        if (compared == 0)
+        {
+            throw new StepException(ExitCodes.Inconclusive, "Expected rows to compare, found none. Look at classic.database in the settings.");
+        }
+    }
+
+    private static async Task<long> AllAsync(IProductionContext context)
     {
         var result = await context.Rows.VerifyAsync(context.Cancellation);
         foreach (var table in result.Tables)
@@ -21,13 +30,19 @@ public sealed class VerifyDatabaseTask : AsyncFrostingTask<IOperationsContext>
 
         if (result.Waiting > 0)
         {
-            context.Screen.Line($"{result.Waiting} rows changed since the last catch-up and were not compared");
+            context.Screen.Line($"{result.Waiting} rows changed in Classic since the last catch-up and were not compared");
         }
 
         Mismatch.Refuse("Ultimate's rows", [.. result.Differences.Select(difference => difference.ToString())]);
-        if (result.Tables.Sum(table => table.SourceRows) == 0)
-        {
-            throw new StepException(ExitCodes.Inconclusive, "Expected rows to compare, found none. Look at classic.database in the settings.");
-        }
+        return result.Tables.Sum(table => table.SourceRows);
+    }
+
+    // Clients write to Ultimate now: what they changed must be in Classic too, or be listed as kept.
+    private static async Task<long> ChangedAsync(IProductionContext context)
+    {
+        var result = await context.WayBack.VerifyAsync(context.Cancellation);
+        context.Screen.Line($"{result.Rows} rows changed in Ultimate since the switch, {result.Rows - result.Differing.Count} of them in Classic, {result.Kept} values kept aside");
+        Mismatch.Refuse("Classic's rows (the way back brings them: ./build.sh --target=Follow)", result.Differing);
+        return result.Rows;
     }
 }

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
-using Seidra.Cutover.Movement;
 using Seidra.Cutover.Steps;
 using Seidra.Journal;
 

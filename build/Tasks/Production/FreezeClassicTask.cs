@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Seidra.Cutover.Contexts;
 using Seidra.Cutover.Hosting;
+using Seidra.Cutover.Movement;
 using Seidra.Cutover.Steps;
 using Seidra.Journal;
 

@@ -62,6 +62,10 @@ internal sealed class UniqueColumn(ColumnRule rule, int index, IEnumerable<strin
         }
     }
 
+    /// <summary>Whether a row of this key can have got this name in place of the one it wants.</summary>
+    public bool IsVariant(string wanted, string name, KeyId key) =>
+        name == Variant(wanted, $"classic-{key}") || Enumerable.Range(2, 20).Any(attempt => name == Variant(wanted, $"classic-{key}-{attempt}"));
+
     private string Variant(string wanted, string suffix)
     {
         var at = wanted.LastIndexOf('@');

@@ -24,7 +24,7 @@ internal sealed class RowComparison(ClassicMoment moment, DbConnection ledger, D
         await Task.Run(() => ReadUltimateAsync(excluded, cancel), cancel);
         await reading;
         foreach (var table in plan.Tables)
-            _drill.Suspect(table, _sides[table.Target].Expected.Differing(_sides[table.Target].Found[0].Buckets));
+            _drill.Suspect(table, _sides[table.Target].Expected.Differing(_sides[table.Target].Found[0]));
         if (_drill.HasSuspects)
             await DrillAsync(excluded, cancel);
         await ConcludeAsync(excluded, cancel);
@@ -38,14 +38,19 @@ internal sealed class RowComparison(ClassicMoment moment, DbConnection ledger, D
         foreach (var part in new ClassicReading(moment.Source, plan, options, await KnowledgeAsync(cancel)).Read(cancel))
         {
             var side = _sides[part.Table.Target];
-            side.SourceRows += part.SourceRows;
             foreach (var aside in part.Aside.Where(aside => !RowExclusion.Holds(moment.Changes, part.Table, KeyId.Of(aside.Key))))
+            {
+                side.SourceRows++;
                 side.Quarantine[Display(aside.Key, aside.Occurrence)] = aside.Reason;
+            }
+
             foreach (var row in part.Placed)
             {
                 var tuple = part.Tuple(row);
                 side.HoldsDemo |= row.IsDemo;
-                if (!row.IsDemo && TupleReader.Key(tuple) is var key && !excluded.Holds(part.Table.Target, key))
+                if (row.IsDemo)
+                    side.SourceRows++;
+                else if (TupleReader.Key(tuple) is var key && !excluded.Holds(part.Table.Target, key))
                     side.Expected.Add(key, row.Hash);
             }
 
@@ -57,10 +62,8 @@ internal sealed class RowComparison(ClassicMoment moment, DbConnection ledger, D
     {
         await TargetReader.ReadAsync(target, [.. plan.Tables.Select(TargetTable.Of)], (worker, table, tuple, hash) =>
         {
-            var found = _sides[table.Name].Found[worker];
-            found.Migrated++;
             if (TupleReader.Key(tuple) is var key && !excluded.Holds(table.Name, key))
-                found.Buckets.Add(key, hash);
+                _sides[table.Name].Found[worker].Add(key, hash);
         }, cancel);
         foreach (var side in _sides.Values)
             side.Found[0].Add(side.Found[1]);
@@ -97,14 +100,14 @@ internal sealed class RowComparison(ClassicMoment moment, DbConnection ledger, D
         foreach (var table in plan.Tables)
         {
             var side = _sides[table.Target];
-            var kept = await QuarantineAsync(table, cancel);
-            _drill.CompareQuarantine(table, side.Quarantine, kept.Where(row => !RowExclusion.Holds(moment.Changes, table, KeyId.Of(row.Source))).Select(row => (row.Key, row.Reason)));
-            var migrated = side.Found[0].Migrated;
+            var kept = (await QuarantineAsync(table, cancel)).Where(row => !RowExclusion.Holds(moment.Changes, table, KeyId.Of(row.Source))).ToList();
+            _drill.CompareQuarantine(table, side.Quarantine, kept.Select(row => (row.Key, row.Reason)));
+            var migrated = side.Found[0].Rows;
             if (side.HoldsDemo && await DemoAsync(cancel))
                 migrated++;
             else if (side.HoldsDemo)
                 _drill.Missing(table, DemoAccount.Id.ToString(CultureInfo.InvariantCulture));
-            checks.Add(new TableCheck(table.Target, side.SourceRows, migrated, kept.Count, _drill.IsEqual(table)));
+            checks.Add(new TableCheck(table.Target, side.SourceRows + side.Expected.Rows, migrated, kept.Count, _drill.IsEqual(table)));
         }
 
         Result = new RowVerificationResult(checks, _drill.Differences, excluded.Rows);
@@ -134,26 +137,13 @@ internal sealed class RowComparison(ClassicMoment moment, DbConnection ledger, D
         public RowBuckets Expected { get; } = new();
 
         /// <summary>By reader; the first has all in the end.</summary>
-        public IReadOnlyList<Reading> Found { get; } = [.. Enumerable.Range(0, TargetReader.Readers).Select(_ => new Reading())];
+        public IReadOnlyList<RowBuckets> Found { get; } = [.. Enumerable.Range(0, TargetReader.Readers).Select(_ => new RowBuckets())];
 
         public Dictionary<string, string> Quarantine { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>Rows of Classic that are not compared by their bytes: in quarantine, or the demo account.</summary>
         public long SourceRows { get; set; }
 
         public bool HoldsDemo { get; set; }
-    }
-
-    /// <summary>What one reader of Ultimate found in a table.</summary>
-    private sealed class Reading
-    {
-        public RowBuckets Buckets { get; } = new();
-
-        public long Migrated { get; set; }
-
-        public void Add(Reading other)
-        {
-            Buckets.Add(other.Buckets);
-            Migrated += other.Migrated;
-        }
     }
 }
