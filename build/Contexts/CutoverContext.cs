@@ -117,6 +117,9 @@ public sealed class CutoverContext : FrostingContext,
     /// <inheritdoc/>
     public WriteFreezeWindow Freeze => Kit.Freeze;
 
+    /// <inheritdoc/>
+    public int GraceHours => Settings.Release.GraceHours;
+
     /// <inheritdoc cref="IProductionContext.WayBack"/>
     public WayBack WayBack => Kit.WayBack;
 

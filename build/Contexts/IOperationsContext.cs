@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Cake.Frosting;
 using Seidra.Cutover.Movement;
 using Seidra.Cutover.Steps;
+using Seidra.Database;
 using Seidra.Journal;
 
 namespace Seidra.Cutover.Contexts;
@@ -23,6 +24,24 @@ public interface IOperationsContext : IFrostingContext
 
     /// <summary>Tells the person before the screen.</summary>
     IRunConsole Screen { get; }
+
+    /// <summary>Classic's database.</summary>
+    DatabaseEndpoint ClassicDatabase { get; }
+
+    /// <summary>Ultimate's database.</summary>
+    DatabaseEndpoint UltimateDatabase { get; }
+
+    /// <summary>Moves and proves rows.</summary>
+    DatabaseMovement Rows { get; }
+
+    /// <summary>The way back after the switch.</summary>
+    WayBack WayBack { get; }
+
+    /// <summary>Hours after the switch before Classic may be released.</summary>
+    int GraceHours { get; }
+
+    /// <summary>Whether the last delta was caught up and clients are already at Ultimate.</summary>
+    Task<bool> IsSwitchedAsync();
 
     /// <summary>Looks before anything acts.</summary>
     Preflight Preflight { get; }

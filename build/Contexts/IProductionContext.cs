@@ -54,9 +54,6 @@ public interface IProductionContext : IStepContext
     /// <summary>Puts a fact into the journal.</summary>
     void Record(string fact, JsonNode value);
 
-    /// <summary>An argument of the command line; <c>null</c> where it was not given.</summary>
-    string? Argument(string name);
-
     /// <summary>Whether the last delta was caught up and clients are already at Ultimate.</summary>
     Task<bool> IsSwitchedAsync();
 }

@@ -17,7 +17,7 @@ internal static class Hostile
         journal.Passed("StartStaging", 10, new { url = Text, attempts = 1, successes = 1 });
         journal.Passed("MigrateDatabase", 10, new
         {
-            tables = new[] { new { name = Text, sourceRows = 1, migratedRows = 1, quarantinedRows = 0, checksumEqual = false } },
+            compared = new[] { new { name = Text, sourceRows = 1, migratedRows = 1, quarantinedRows = 0, checksumEqual = false } },
             quarantinedByReason = new JsonObject { [Text] = 1 },
         });
         journal.Passed("CheckSchema", 10, new { shape = Text, tables = 1, unmapped = 0 }, variant: Text);

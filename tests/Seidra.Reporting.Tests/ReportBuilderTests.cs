@@ -26,7 +26,7 @@ public sealed class ReportBuilderTests
     {
         var report = Sample.Of(journal => journal.Passed("MigrateDatabase", 10, new
         {
-            tables = new[] { new { name = "users", sourceRows = 3, migratedRows = 2, quarantinedRows = 1, checksumEqual = true } },
+            compared = new[] { new { name = "users", sourceRows = 3, migratedRows = 2, quarantinedRows = 1, checksumEqual = true } },
             quarantinedByReason = new { nameTaken = 1 },
         }));
 

@@ -9,12 +9,12 @@ namespace Seidra.Cutover.Tasks.Operations;
 [TaskName("Follow")]
 [TaskDescription("Bring changes over as they come and show the lag: Classic's before the switch, Ultimate's after it")]
 [TaskArgument("seconds", "How long; without it until Ctrl-C", ValueName = "N")]
-public sealed class FollowTask : AsyncFrostingTask<IProductionContext>
+public sealed class FollowTask : AsyncFrostingTask<IOperationsContext>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public override async Task RunAsync(IProductionContext context)
+    public override async Task RunAsync(IOperationsContext context)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
         if (Seconds(context) is { } seconds)
@@ -40,7 +40,7 @@ public sealed class FollowTask : AsyncFrostingTask<IProductionContext>
         }
     }
 
-    private static async Task ForthAsync(IProductionContext context, CancellationToken cancellation)
+    private static async Task ForthAsync(IOperationsContext context, CancellationToken cancellation)
     {
         var followed = await context.Rows.CatchUpAsync(cancellation);
         if (followed.Keys > 0)
@@ -51,13 +51,13 @@ public sealed class FollowTask : AsyncFrostingTask<IProductionContext>
         await context.Rows.WaitAsync(Patience, cancellation);
     }
 
-    private static async Task BackAsync(IProductionContext context, CancellationToken cancellation)
+    private static async Task BackAsync(IOperationsContext context, CancellationToken cancellation)
     {
         await context.WayBack.CatchUpAsync(cancellation);
         await Task.Delay(Patience, cancellation);
     }
 
-    private static int? Seconds(IProductionContext context) => context.Argument("seconds") switch
+    private static int? Seconds(IOperationsContext context) => context.Argument("seconds") switch
     {
         null => null,
         var text when int.TryParse(text, out var seconds) && seconds > 0 => seconds,

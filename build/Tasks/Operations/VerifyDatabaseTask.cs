@@ -8,10 +8,10 @@ namespace Seidra.Cutover.Tasks.Operations;
 /// <summary>Proves the rows again at any time; reads only.</summary>
 [TaskName("VerifyDatabase")]
 [TaskDescription("Compare Classic's and Ultimate's rows again, checksum by checksum; after the switch those that changed since; changes nothing")]
-public sealed class VerifyDatabaseTask : AsyncFrostingTask<IProductionContext>
+public sealed class VerifyDatabaseTask : AsyncFrostingTask<IOperationsContext>
 {
     /// <inheritdoc/>
-    public override async Task RunAsync(IProductionContext context)
+    public override async Task RunAsync(IOperationsContext context)
     {
         var compared = await (await context.IsSwitchedAsync() ? ChangedAsync(context) : AllAsync(context));
         if (compared == 0)
@@ -20,7 +20,7 @@ public sealed class VerifyDatabaseTask : AsyncFrostingTask<IProductionContext>
         }
     }
 
-    private static async Task<long> AllAsync(IProductionContext context)
+    private static async Task<long> AllAsync(IOperationsContext context)
     {
         var result = await context.Rows.VerifyAsync(context.Cancellation);
         foreach (var table in result.Tables)
@@ -38,7 +38,7 @@ public sealed class VerifyDatabaseTask : AsyncFrostingTask<IProductionContext>
     }
 
     // Clients write to Ultimate now: what they changed must be in Classic too, or be listed as kept.
-    private static async Task<long> ChangedAsync(IProductionContext context)
+    private static async Task<long> ChangedAsync(IOperationsContext context)
     {
         var result = await context.WayBack.VerifyAsync(context.Cancellation);
         context.Screen.Line($"{result.Rows} rows changed in Ultimate since the switch, {result.Rows - result.Differing.Count} of them in Classic, {result.Kept} values kept aside");

@@ -21,7 +21,7 @@ public sealed class ReleaseClassicTask : StepTask<IProductionContext>
     /// <inheritdoc/>
     protected override async Task<Outcome> ActAsync(IProductionContext context)
     {
-        ReleaseGate.Check(context);
+        ReleaseGate.Check(context.Journal, context.Settings.Release.GraceHours);
         if (context.Settings.Release.Command.Count == 0)
         {
             return Outcome.Pending("notConfigured.release");
