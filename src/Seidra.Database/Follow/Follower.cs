@@ -94,9 +94,8 @@ internal sealed class Follower : IAsyncDisposable
         if (!set.IsEmpty || also is not null)
             tables = await ApplyAsync(set, also, cancel);
         var now = DateTimeOffset.UtcNow;
-        // Triggers that have noted nothing have nothing to be let go of.
-        if (confirm && (!set.IsEmpty || _capture.Kind == CaptureKind.Logical))
-            await _capture.ConfirmAsync(set, cancel);
+        if (confirm)
+            await LetGoAsync(set, cancel);
         return new FollowRound(
             set.Changes,
             tables.Sum(table => table.Keys),
@@ -104,6 +103,22 @@ internal sealed class Follower : IAsyncDisposable
             set.Since,
             set.Since is { } since && since < now ? now - since : TimeSpan.Zero,
             set.Position);
+    }
+
+    private async Task LetGoAsync(ChangeSet set, CancellationToken cancel)
+    {
+        if (set.IsEmpty)
+        {
+            // Triggers that have noted nothing have nothing to be let go of; a slot keeps WAL of other tables as well.
+            if (_capture.Kind != CaptureKind.Logical)
+                return;
+            var context = await ContextAsync(cancel);
+            await context.Session.BeginAsync(cancel);
+            await context.Ledger.SetPositionAsync(set.Position, cancel);
+            await context.Session.CommitAsync(CancellationToken.None);
+        }
+
+        await _capture.ConfirmAsync(set, cancel);
     }
 
     private async Task<IReadOnlyList<TableRound>> ApplyAsync(ChangeSet set, IReadOnlyDictionary<string, HashSet<KeyId>>? also, CancellationToken cancel)

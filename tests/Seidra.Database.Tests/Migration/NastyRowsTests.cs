@@ -121,8 +121,8 @@ public sealed class NastyRowsTests(DatabaseKind target)
             Assert.That(await JobAsync("status", ""), Is.EqualTo("cancelled"));
             Assert.That(await JobAsync("persona_id", ""), Is.Null);
             Assert.That(await JobAsync("status", "p"), Is.EqualTo("cancelled"));
-            Assert.That(await JobAsync("metadata", "p"), Is.EqualTo("""{"classic_id":5}"""));
-            Assert.That(await _stage.TargetAsync("SELECT reason FROM seidra_cutover_notes WHERE table_name = 'generation_jobs' AND source_key = '5' ORDER BY 1"), Is.EqualTo(new[] { "json-shape", "missing-value", "orphan-reference", "unknown-status" }));
+            Assert.That(await JobAsync("metadata", "p"), Is.EqualTo($$"""{"retry_of":"{{StableUuid.Of("generation_jobs", new KeyId(9000, null))}}","classic_id":5}"""));
+            Assert.That(await _stage.TargetAsync("SELECT reason FROM seidra_cutover_notes WHERE table_name = 'generation_jobs' AND source_key = '5' ORDER BY 1"), Is.EqualTo(new[] { "json-shape", "missing-value", "unknown-status" }));
         }
     }
 
