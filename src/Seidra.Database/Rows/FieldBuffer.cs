@@ -82,7 +82,7 @@ internal sealed class FieldBuffer
     public void Text(ReadOnlySpan<char> value)
     {
         var start = Begin();
-        Length += Encoding.UTF8.GetBytes(value, Room(Encoding.UTF8.GetMaxByteCount(value.Length)));
+        AppendText(value);
         End(start);
     }
 
@@ -121,6 +121,9 @@ internal sealed class FieldBuffer
         from._bytes.AsSpan(field, length).CopyTo(_bytes.AsSpan(Length));
         Length += length;
     }
+
+    /// <summary>Text that belongs to the field begun last.</summary>
+    public void AppendText(ReadOnlySpan<char> value) => Length += Encoding.UTF8.GetBytes(value, Room(Encoding.UTF8.GetMaxByteCount(value.Length)));
 
     /// <summary>Bytes that belong to the field begun last.</summary>
     public void Append(ReadOnlySpan<byte> value)

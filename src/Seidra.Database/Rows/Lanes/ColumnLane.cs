@@ -58,7 +58,7 @@ internal sealed class ColumnLane
             FloatConverter => new FloatLane(ordinal),
             TimestampConverter => new TimestampLane(ordinal),
             MediaPathConverter => new PathLane(ordinal, max, options),
-            MediaUrlConverter => new UrlLane(ordinal, max),
+            MediaUrlConverter => new UrlLane(ordinal, max, options),
             JsonConverter { Shape: JsonObjectShape } => new JsonObjectLane(ordinal, extras),
             JsonConverter { Shape: JsonStringsShape } => new JsonStringsLane(ordinal, null),
             JsonConverter { Shape: JsonPathsShape } => new JsonStringsLane(ordinal, options.KeepsMediaPaths ? null : options.MapMediaPath),

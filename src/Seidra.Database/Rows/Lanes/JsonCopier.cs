@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
@@ -290,7 +289,7 @@ internal ref struct JsonCopier
     /// <summary>Writes a string that does not come from the source.</summary>
     public void PutText(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = _scratch.Encode(text);
         _room = _into.Room(Written + ((bytes.Length + _source.Length - _at) * MostPerByte) + Spare);
         PutString(bytes, plain: false);
     }

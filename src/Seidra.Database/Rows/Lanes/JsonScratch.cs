@@ -32,6 +32,15 @@ internal sealed class JsonScratch
         return true;
     }
 
+    /// <summary>The text in UTF-8.</summary>
+    public ReadOnlySpan<byte> Encode(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (_bytes.Length < most)
+            _bytes = new byte[most];
+        return _bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, _bytes));
+    }
+
     private bool One(ref ReadOnlySpan<byte> text, ref int length)
     {
         if (text.Length < 2)
